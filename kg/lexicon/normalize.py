@@ -1,0 +1,114 @@
+"""Spellings → keys: what must meet (width, case, quotes, hyphens, legal forms) and what must not (versions).
+
+`fold` makes one key of all ways to write a name; `fold_in_place` does as much of it as leaves every
+character where it stands, so that offsets into the text stay true; `stem` also drops what an
+organisation's name may carry or not (股份有限公司, Inc.).
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from kg import settings
+from kg.errors import LexiconError
+
+FORMS = "legal_forms.txt"
+
+_HYPHENS = "‐‑‒–—―−﹣－⁃"
+_DOTS = "•‧・･∙⋅"
+_SINGLE = "‘’‚‛`´′"
+_DOUBLE = "“”„‟″「」『』〝〞"
+_UNIFIED = {
+    **{ord(char): "-" for char in _HYPHENS},
+    **{ord(char): "·" for char in _DOTS},
+    **{ord(char): "'" for char in _SINGLE},
+    **{ord(char): '"' for char in _DOUBLE},
+}
+
+
+class _InPlace(dict[int, str]):
+    """One character → one character, filled as characters are met."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        plain = unicodedata.normalize("NFKC", char)
+        folded = (plain if len(plain) == 1 else char).casefold()
+        if len(folded) != 1:
+            folded = char
+        folded = _UNIFIED.get(ord(folded), folded)
+        self[code] = folded
+        return folded
+
+
+_IN_PLACE = _InPlace(_UNIFIED)
+
+
+def fold_in_place(text: str) -> str:
+    """Fold width, case, quotes, hyphens and middle dots; the result has the length of `text`."""
+    return text.translate(_IN_PLACE)
+
+
+def fold(text: str) -> str:
+    """The key under which all ways to write one name meet; it has no white space.
+
+    >>> fold("ＧＰＴ‑4o  Mini")
+    'gpt-4omini'
+    """
+    folded = unicodedata.normalize("NFKC", text).casefold().translate(_UNIFIED)
+    return "".join(unicodedata.normalize("NFKC", folded).split())
+
+
+def stem(text: str, kind: str, folder: Path | None = None) -> str:
+    """The folded name without the legal forms and generic suffixes that names of this kind may carry.
+
+    Forms are dropped from the end one after another, those of two Han characters and more also from
+    names that have no other Latin border; never so far that nothing, or a single Latin letter, is left.
+    `kind` is an ontology kind; the forms stand in `legal_forms.txt`.
+
+    >>> stem("Mistral AI", "organisation") == stem("Mistral", "organisation")
+    True
+    """
+    forms = _forms(folder or settings.load().lexicon).get(kind, ())
+    name = unicodedata.normalize("NFKC", text).casefold().translate(_UNIFIED).strip(" ,.")
+    shorter = _strip(name, forms)
+    while shorter != name:
+        name = shorter
+        shorter = _strip(name, forms)
+    return fold(name)
+
+
+def _strip(name: str, forms: tuple[str, ...]) -> str:
+    for form in forms:
+        if not name.endswith(form):
+            continue
+        rest = name[: -len(form)]
+        if form.isascii() and rest[-1:] not in (" ", ",", "("):
+            continue
+        rest = rest.strip(" ,.(")
+        if len(rest) > 1:
+            return rest
+    return name
+
+
+@cache
+def _forms(folder: Path) -> Mapping[str, tuple[str, ...]]:
+    """Forms by kind, longest first; a folder without the file takes the package's own."""
+    path = folder / FORMS
+    if not path.is_file():
+        path = settings.PACKAGE / "lexicon" / "data" / FORMS
+    forms: dict[str, list[str]] = {}
+    kind = ""
+    for number, raw in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        line = raw.strip()
+        if not line or line.startswith("#"):
+            continue
+        if line.startswith("[") and line.endswith("]"):
+            kind = line[1:-1]
+        elif not kind:
+            raise LexiconError(f"{path}:{number}: a form before the first [kind]")
+        else:
+            forms.setdefault(kind, []).append(line.casefold().strip("."))
+    return {kind: tuple(sorted(found, key=lambda form: (-len(form), form))) for kind, found in forms.items()}
