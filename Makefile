@@ -1,0 +1,68 @@
+# The project's commands; `make help` lists them. Needs Python 3.11-3.14 and make, nothing else.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+LOCK := .ci/requirements.lock
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test test-fast lint types format lock notebooks build bench clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+demo: $(VENV)/.installed ## install, build the graph of examples/digests, write explorer.html
+	$(BIN)/kg build examples/digests
+	$(BIN)/kg explore
+
+test: $(VENV)/.dev-installed ## install what the tests need and run them
+	$(BIN)/pytest
+
+test-fast: $(VENV)/.dev-installed ## the tests without the slow ones
+	$(BIN)/pytest -m "not slow and not browser"
+
+lint: $(VENV)/.dev-installed ## ruff: lint and format
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/.dev-installed ## mypy, strict
+	$(BIN)/mypy
+
+format: $(VENV)/.dev-installed ## let ruff mend what it can
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+notebooks: $(VENV)/.dev-installed ## run every notebook from top to bottom, outputs left out of git
+	$(BIN)/pytest tests/notebooks
+
+bench: $(VENV)/.dev-installed ## time this project beside its peers
+	$(BIN)/python benchmarks/stores.py
+
+lock: $(VENV)/.dev-installed ## write the lock file anew from pyproject.toml
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 \
+		--generate-hashes --no-header --quiet --upgrade --output-file $(LOCK)
+
+build: $(VENV)/.dev-installed ## the wheel and the source archive, into dist/
+	$(BIN)/python -m pip install --quiet build
+	$(BIN)/python -m build
+
+clean: ## remove the environment and what was built
+	rm -rf $(VENV) dist build kg-store explorer.html
+
+$(VENV)/.created:
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 14))' || { \
+		echo "Needs Python 3.11 to 3.14; $$($(PYTHON) --version) is $(PYTHON). Try: make PYTHON=python3.13 …"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { \
+		echo "No environment could be made. On Debian and Ubuntu: apt install python3-venv"; exit 1; }
+	@touch $@
+
+$(VENV)/.installed: pyproject.toml | $(VENV)/.created
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+# --no-deps on the second line: the lock has named every version already.
+$(VENV)/.dev-installed: $(LOCK) pyproject.toml | $(VENV)/.created
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement $(LOCK)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@touch $@ $(VENV)/.installed
