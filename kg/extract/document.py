@@ -10,6 +10,7 @@ Each component is one file; its docstring says which of these it reads and which
 | `doc._.names` | name components | list of `Name`: proposals, overlapping as they come |
 | `doc._.mentions` | `mentions` | list of `TypedMention`, free of overlap, in order |
 | `doc._.entities` | `entities` | tuple of `Entity`, in order of first mention (and `doc.ents`) |
+| `doc._.families` | `entities` | mapping of entity id → lexicon id of the family it is a version of |
 | `doc._.amounts` | `amounts` | tuple of `Amount`: money and rounds with their spans |
 | `doc._.facts` | `relations`, then `status` | list of `Fact` |
 | `doc._.deals` | `deals` | list of `Deal` |
@@ -20,6 +21,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Literal
 
 from spacy.tokens import Doc
@@ -32,7 +34,8 @@ class Name:
     """A proposal: these characters may be a name.
 
     `votes` weigh entity types (name → weight, any positive numbers); `ids` are lexicon entries that
-    the string may stand for, best first; `ambiguous` says that the string is also a common word.
+    the string may stand for, best first; `ambiguous` says that the string is also a common word;
+    `family` is the entry that a versioned name without an entry of its own is a version of.
     """
 
     start: int
@@ -42,11 +45,15 @@ class Name:
     votes: Mapping[str, float] = field(default_factory=dict)
     ids: tuple[str, ...] = ()
     ambiguous: bool = False
+    family: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class TypedMention:
-    """A name that was chosen, with its type and, where the lexicon knows it, its entry's id."""
+    """A name that was chosen, with its type and, where the lexicon knows it, its entry's id.
+
+    `family` is the entry's id of the family where the name is a version that the lexicon does not know.
+    """
 
     start: int
     end: int
@@ -54,6 +61,7 @@ class TypedMention:
     source: str
     score: float
     id: str = ""
+    family: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +86,7 @@ _DEFAULTS: Mapping[str, object] = {
     "names": None,
     "mentions": None,
     "entities": (),
+    "families": MappingProxyType({}),
     "amounts": (),
     "facts": None,
     "deals": None,

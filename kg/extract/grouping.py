@@ -1,0 +1,112 @@
+"""Which mentions of an item name one thing: renamings in brackets, surnames, versions without their family.
+
+All rules are within one kind (an organisation, a person, an artefact), and none joins two versions
+(`GPT-4`, `GPT-4o`) or two curated entries.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from kg.extract import wordlists
+
+_NUMBERS = re.compile(r"\d+(?:\.\d+)*")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_PARTS = re.compile(r"[\s·•]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """One name of the item: its first place, its spelling, its kind, and whether the lexicon has it."""
+
+    key: str
+    start: int
+    end: int
+    text: str
+    kind: str
+    curated: bool
+
+
+@cache
+def _bracket() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    cues = sorted(wordlists.words("renaming_cues.txt"), key=lambda cue: (-len(cue), cue))
+    between = re.compile(rf"\s?[（(]\s?(?P<cue>{'|'.join(map(re.escape, cues))})?\s?[:：]?\s?[\"“「'‘]?")
+    return between, re.compile(r"[\"”」'’]?\s?[)）]")
+
+
+def renamed(text: str, first: Named, second: Named) -> bool:
+    """Whether `second` is given in brackets as another name of `first`: 亚马逊云科技（AWS）."""
+    between, behind = _bracket()
+    match = between.fullmatch(text, first.end, second.start)
+    if match is None or behind.match(text, second.end) is None:
+        return False
+    if first.kind != second.kind or (first.curated and second.curated):
+        return False
+    if _NUMBERS.findall(first.text) != _NUMBERS.findall(second.text):
+        return False
+    if match.group("cue"):
+        return True
+    han = bool(_HAN.search(first.text)), bool(_HAN.search(second.text))
+    if han[0] != han[1]:
+        return True
+    return _abbreviates(second.text, first.text) or _abbreviates(first.text, second.text)
+
+
+def _abbreviates(short: str, long: str) -> bool:
+    """`AP2` of `Agent Payments Protocol`, 中科院 of 中国科学院: its letters, in order, from the first."""
+    if _HAN.search(short):
+        rest = iter(long)
+        return len(short) < len(long) and short[0] == long[0] and all(char in rest for char in short)
+    letters = [char.casefold() for char in short if char.isalpha()]
+    initials = [word[0].casefold() for word in re.findall(r"[A-Za-z]+", long)]
+    return len(letters) > 1 and letters[: len(initials)] == initials[: len(letters)] and len(initials) > 1
+
+
+def shortened(short: Named, long: Named, human: str) -> bool:
+    """Whether `short` is the end of `long` and stands for it: Musk, 奥特曼; V4 of `DeepSeek V4`."""
+    if short.kind != long.kind or len(short.text) >= len(long.text):
+        return False
+    if short.kind == human:
+        parts = _PARTS.split(long.text)
+        return len(parts) > 1 and short.text == parts[-1]
+    if not long.text.endswith(short.text) or not _NUMBERS.search(short.text):
+        return False
+    before = long.text[: -len(short.text)][-1]
+    return before == " " or bool(_HAN.match(before))
+
+
+def join(text: str, names: Sequence[Named], human: str) -> Mapping[str, str]:
+    """Key → the key under which it is grouped; `names` in the order of the text, all mentions."""
+    leader: dict[str, str] = {name.key: name.key for name in names}
+
+    def find(key: str) -> str:
+        while leader[key] != key:
+            key = leader[key]
+        return key
+
+    curated = {name.key for name in names if name.curated}
+    for a, b in _pairs(text, names, human):
+        one, other = find(a), find(b)
+        if one == other or (one in curated and other in curated):
+            continue
+        if other in curated:
+            one, other = other, one
+        leader[other] = one
+    return {key: find(key) for key in leader}
+
+
+def _pairs(text: str, names: Sequence[Named], human: str) -> Iterator[tuple[str, str]]:
+    """Pairs of keys that name one thing, the fuller name first."""
+    for first, second in pairwise(names):
+        if renamed(text, first, second):
+            yield first.key, second.key
+    unique = list({name.text: name for name in reversed(names)}.values())
+    unique.sort(key=lambda name: name.start)
+    for short in unique:
+        longer = {long.key for long in unique if shortened(short, long, human)}
+        if len(longer) == 1 and not (short.curated and short.kind != human):
+            yield longer.pop(), short.key

@@ -1,0 +1,166 @@
+"""Items → extractions: the spaCy pipeline put together, run on one item or on many.
+
+The components stand in the order in which they read one another (`document.py` says what). One that
+proposes names by other means goes before `mentions`, one that proposes facts beside `relations`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import fields
+from typing import TYPE_CHECKING
+
+from kg import lexicon as lexicons
+from kg import ontology as ontologies
+from kg.errors import KgError
+from kg.extract import wordlists, workers
+from kg.lexicon import Lexicon
+from kg.ontology import Ontology
+from kg.records import Extraction, Item, Mention
+from kg.settings import VERSION
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+COMPONENTS = (
+    "clauses",
+    "lexicon_names",
+    "latin_names",
+    "han_names",
+    "mentions",
+    "entities",
+    "amounts",
+)
+# Below this many items, starting processes costs more than they save.
+FEW_ITEMS = 200
+# spaCy's own limit guards parsers that need memory for every token; nothing here does.
+MOST_CHARACTERS = 1_000_000_000
+
+
+def build_nlp(lexicon: Lexicon, *, ontology: Ontology) -> Language:
+    """The pipeline that makes a `Doc` of an item's text and fills its attributes."""
+    import spacy
+
+    from kg.extract import (  # noqa: F401 - importing registers the factories
+        amounts,
+        clauses,
+        entities,
+        han_names,
+        latin_names,
+        lexicon_names,
+        mentions,
+        resources,
+        tokenizer,
+    )
+
+    nlp = spacy.blank("zh", config={"nlp": {"tokenizer": {"@tokenizers": "kg.tokenizer"}}})
+    nlp.max_length = MOST_CHARACTERS
+    resources.attach(nlp, resources.Resources(lexicon, ontology))
+    for component in COMPONENTS:
+        nlp.add_pipe(component)
+    return nlp
+
+
+class Extractor:
+    """Reads items: what they name, what they state, which deals they report.
+
+    The same item gives the same extraction in any process, order and company.
+    """
+
+    def __init__(self, lexicon: Lexicon | None = None, ontology: Ontology | None = None) -> None:
+        self.lexicon = lexicon if lexicon is not None else lexicons.load()
+        self.ontology = ontology if ontology is not None else ontologies.load()
+        self._nlp: Language | None = None
+
+    @property
+    def fingerprint(self) -> str:
+        """A hash of what decides an extraction beside the item: code version, lexicon, schemas, lists."""
+        parts = [VERSION, self.lexicon.fingerprint, _ontology_text(self.ontology), wordlists.fingerprint()]
+        return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+    def read(self, item: Item) -> Doc:
+        """The item's `Doc` with everything that the components found, also what they refused."""
+        from kg.extract import document
+
+        if self._nlp is None:
+            self._nlp = build_nlp(self.lexicon, ontology=self.ontology)
+        doc = self._nlp.make_doc(item.text)
+        doc._.item = item
+        document.start(doc)
+        return self._nlp(doc)
+
+    def extract(self, item: Item) -> Extraction:
+        """What the item says. Raises `KgError` with the item's id where a component fails."""
+        try:
+            doc = self.read(item)
+        except KgError:
+            raise
+        except Exception as error:
+            raise KgError(
+                f"item {item.id}: {type(error).__name__}: {error}",
+                advice="Leave the item out to go on, and report its text.",
+            ) from error
+        return _extraction(item, doc)
+
+    def extract_all(
+        self, items: Sequence[Item], *, jobs: int = 1, on_done: Callable[[int], None] | None = None
+    ) -> Iterator[Extraction]:
+        """The extractions of `items`, in their order, by `jobs` processes; the same for any number.
+
+        `on_done` is told how many are done. Raises `KgError` with the item's id where a process dies.
+        """
+        if jobs > 1 and len(items) > 1:
+            found = workers.extract_all(items, jobs=jobs, lexicon=self.lexicon, ontology=self.ontology)
+        else:
+            found = map(self.extract, items)
+        for done, extraction in enumerate(found, start=1):
+            yield extraction
+            if on_done is not None:
+                on_done(done)
+
+
+def default_jobs(n_items: int) -> int:
+    """As many processes as the cores that this one may use; one where there are few items."""
+    if n_items < FEW_ITEMS:
+        return 1
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _extraction(item: Item, doc: Doc) -> Extraction:
+    text = item.text
+    for entity in doc._.entities:
+        for mention in entity.mentions:
+            _check(item.id, text, mention)
+    return Extraction(
+        item.id,
+        text,
+        entities=tuple(doc._.entities),
+        facts=tuple(sorted(doc._.facts, key=lambda fact: (fact.head, fact.type, fact.tail, fact.status))),
+        deals=tuple(doc._.deals),
+        rejections=tuple(doc._.rejections),
+    )
+
+
+def _check(item: str, text: str, mention: Mention) -> None:
+    if text[mention.start : mention.end] != mention.text:
+        raise KgError(f"item {item}: {mention.text!r} does not stand at {mention.start}")
+
+
+def _ontology_text(ontology: Ontology) -> str:
+    """All that the schemas say, in one spelling."""
+    content = {field.name: getattr(ontology, field.name) for field in fields(ontology)}
+    return json.dumps(content, default=_plain, sort_keys=True, ensure_ascii=False)
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, frozenset):
+        return sorted(value)
+    if hasattr(value, "model_dump"):
+        return value.model_dump()
+    return dict(value)  # type: ignore[call-overload]
