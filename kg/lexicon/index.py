@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict
 from functools import cache, cached_property
 from pathlib import Path
 from types import MappingProxyType
+from typing import TypeAlias
 
 import yaml
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
@@ -22,12 +23,14 @@ from kg.errors import LexiconError
 from kg.lexicon import table
 from kg.lexicon.entry import Entry
 from kg.lexicon.match import Matcher
-from kg.lexicon.normalize import fold
+from kg.lexicon.normalize import fold, loose
 
 PACKAGE_DATA = settings.PACKAGE / "lexicon" / "data"
 ADVICE = "Run the lexicon's linter (docs/lexicon.md) for all faults at once."
 
-StaticFact = tuple[str, str, str, str]
+StaticFact: TypeAlias = tuple[str, str, str, str]
+# Ambiguous, not a preferred name, rank of the type, id: sorts the best first.
+_Rank: TypeAlias = tuple[bool, bool, int, str]
 
 
 class Column(BaseModel):
@@ -71,28 +74,39 @@ class Lexicon:
         ordered = sorted(entries, key=lambda entry: entry.id)
         self.entries: Mapping[str, Entry] = MappingProxyType({entry.id: entry for entry in ordered})
         self._columns = columns
-        self._ranks = {name: rank for rank, name in enumerate(ontology.load().entities)}
-        self._index = self._build()
+        self._type_ranks = {name: rank for rank, name in enumerate(ontology.load().entities)}
+        self._index = self._build(fold)
+        self._loose = self._build(loose)
 
-    def _build(self) -> Mapping[str, tuple[tuple[bool, bool, int, str], ...]]:
-        """Folded spelling → (ambiguous, not a preferred name, rank of the type, id), best first."""
-        index: dict[str, dict[str, tuple[bool, bool, int, str]]] = {}
+    def _build(self, fold_name: Callable[[str], str]) -> Mapping[str, tuple[_Rank, ...]]:
+        index: dict[str, dict[str, _Rank]] = {}
         for entry in self.entries.values():
             for alias in entry.aliases:
                 minor = alias.text not in (entry.name_en, entry.name_zh)
-                key = (alias.ambiguous, minor, self._ranks.get(entry.type, len(self._ranks)), entry.id)
-                place = index.setdefault(fold(alias.text), {})
+                key = (
+                    alias.ambiguous,
+                    minor,
+                    self._type_ranks.get(entry.type, len(self._type_ranks)),
+                    entry.id,
+                )
+                place = index.setdefault(fold_name(alias.text), {})
                 place[entry.id] = min(key, place.get(entry.id, key))
-        return {spelling: tuple(sorted(keys.values())) for spelling, keys in index.items()}
+        return {spelling: tuple(sorted(ranks.values())) for spelling, ranks in index.items()}
 
     def lookup(self, text: str) -> tuple[Entry, ...]:
-        """The entries that this spelling may stand for, best first; empty where none does."""
-        return tuple(self.entries[key[-1]] for key in self._index.get(fold(text), ()))
+        """The entries that this spelling may stand for, best first; empty where none does.
+
+        How the parts are joined matters only where it must: GPT 5.5 is GPT-5.5.
+        """
+        return tuple(self.entries[rank[-1]] for rank in self._ranks(text))
+
+    def _ranks(self, text: str) -> tuple[_Rank, ...]:
+        return self._index.get(fold(text)) or self._loose.get(loose(text), ())
 
     def ambiguous(self, text: str) -> bool:
         """Whether this spelling needs a vote of its context (unknown spellings do)."""
-        keys = self._index.get(fold(text), ())
-        return len(keys) != 1 or keys[0][0]
+        ranks = self._ranks(text)
+        return len(ranks) != 1 or ranks[0][0]
 
     def names(self) -> Iterator[tuple[str, str, bool]]:
         """All spellings as (spelling, entry id, ambiguous), sorted."""
@@ -107,7 +121,7 @@ class Lexicon:
     @cached_property
     def _matcher(self) -> Matcher:
         def order(name: tuple[str, str, bool]) -> tuple[str, int]:
-            ids = [key[-1] for key in self._index[fold(name[0])]]
+            ids = [rank[-1] for rank in self._index[fold(name[0])]]
             return name[0], ids.index(name[1])
 
         return Matcher(sorted(self.names(), key=order))

@@ -16,7 +16,7 @@ from kg import ontology
 from kg.errors import LexiconError
 from kg.lexicon.entry import Entry
 from kg.lexicon.index import Column, columns, read_folder, targets
-from kg.lexicon.normalize import fold_in_place
+from kg.lexicon.seams import unseamed
 from kg.lexicon.table import Fault, Row
 
 # A Latin name this short, or a Han name of one character, turns up inside anything.
@@ -80,7 +80,7 @@ def _spelling(text: str, ambiguous: bool) -> Iterator[str]:
         yield f"{text!r} is flagged twice"
     if _controls(text):
         yield f"{text!r} has control characters"
-    if text and not ambiguous and len(text) <= (_SHORT_LATIN if text[0] < "⺀" else 1):
+    if text and not ambiguous and len(text) <= (_SHORT_LATIN if max(text) < "⺀" else 1):
         yield f"{text!r} is too short to stand without `~`"
 
 
@@ -117,7 +117,7 @@ def _shared(rows: list[Row]) -> Iterator[Fault]:
     places: dict[str, list[tuple[Row, bool]]] = {}
     for row in rows:
         for alias in row.entry.aliases:
-            places.setdefault(fold_in_place(alias.text), []).append((row, alias.ambiguous))
+            places.setdefault(unseamed(alias.text), []).append((row, alias.ambiguous))
     for text, found in places.items():
         ids = sorted({row.entry.id for row, _ in found})
         if len(ids) > 1:

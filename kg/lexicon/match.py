@@ -1,8 +1,8 @@
 """Text → the curated names in it, with true offsets: an automaton over all spellings, then a border check.
 
 The automaton reports every spelling, also those inside others; one that stands inside a word or a number
-is refused (`GPT` in ChatGPT, `GPT-4` in GPT-4.1), then the leftmost longest of the rest win. So a long
-name that fails at its border leaves room for the shorter one below it.
+is refused (`GPT` in ChatGPT, `GPT-4` in GPT-4.1), and of the rest those that cover most of the text win.
+So a long name that fails at its border leaves room for the shorter one below it.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from ahocorasick_rs import AhoCorasick
 
 from kg.lexicon.borders import Border, left, right
 from kg.lexicon.normalize import fold_in_place
+from kg.lexicon.seams import spread, unseamed
 
 # Index of the pattern, start, end.
 _Hit: TypeAlias = tuple[int, int, int]
@@ -63,36 +64,78 @@ class _Pattern:
 class Matcher:
     """Finds names; built from (spelling, entry id, ambiguous), the best entry of a spelling first.
 
-    `blockers` are strings that hold a name and are none (a fixed phrase): they win by length and give
-    no match.
+    `blockers` are strings that hold a name and are none (a fixed phrase): they win by length and
+    give no match.
     """
 
     def __init__(self, names: Iterable[tuple[str, str, bool]], blockers: Iterable[str] = ()) -> None:
-        patterns: dict[str, _Pattern] = {}
+        curated: dict[str, _Pattern] = {}
+        names = list(names)
         for spelling, entry, ambiguous in names:
-            patterns.setdefault(fold_in_place(spelling), _Pattern()).add(spelling, entry, ambiguous)
+            curated.setdefault(unseamed(spelling), _Pattern()).add(spelling, entry, ambiguous)
         for blocker in blockers:
-            patterns.setdefault(fold_in_place(blocker), _Pattern())
+            curated.setdefault(unseamed(blocker), _Pattern())
+        # What a table says goes before what follows from another name's parts.
+        spread_out: dict[str, _Pattern] = {}
+        for spelling, entry, ambiguous in names:
+            for variant in spread(unseamed(spelling)):
+                if variant not in curated:
+                    spread_out.setdefault(variant, _Pattern()).add(spelling, entry, ambiguous)
+        patterns = curated | spread_out
         self._patterns = list(patterns.values())
         self._automaton = AhoCorasick(list(patterns), store_patterns=False)
 
     def find(self, text: str) -> list[Match]:
         """All names in order, free of overlap."""
         folded = fold_in_place(text)
-        hits: list[_Hit] = self._automaton.find_matches_as_indexes(folded, overlapping=True)
+        unseamed_text = folded.replace("-", " ")
+        hits: list[_Hit] = self._automaton.find_matches_as_indexes(unseamed_text, overlapping=True)
         matches = []
-        free = 0
-        for index, start, end in sorted(_bordered(hits, folded, text), key=_leftmost_longest):
-            if start < free:
-                continue
-            free = end
+        for index, start, end in _select(_bordered(hits, folded, text)):
             pattern = self._patterns[index]
             if pattern.ids:
                 matches.append(Match(start, end, pattern.ids, pattern.needs_vote(text[start:end])))
         return matches
 
 
-def _leftmost_longest(hit: _Hit) -> tuple[int, int]:
+def _select(hits: list[_Hit]) -> list[_Hit]:
+    """The hits without overlap that cover most of the text, then the fewest, then the leftmost.
+
+    Where names stand inside one another this is the longest; and Google + Gemini 3 Pro goes before
+    Google Gemini.
+    """
+    hits.sort(key=_by_place)
+    chosen: list[_Hit] = []
+    cluster: list[_Hit] = []
+    reach = 0
+    for hit in hits:
+        if hit[1] >= reach:
+            chosen += _best(cluster)
+            cluster = []
+        cluster.append(hit)
+        reach = max(reach, hit[2])
+    return chosen + _best(cluster)
+
+
+def _best(cluster: list[_Hit]) -> list[_Hit]:
+    """The best selection among hits that overlap in a chain, sorted by place."""
+    if len(cluster) < 2 or cluster[0][2] >= max(hit[2] for hit in cluster):
+        return cluster[:1]
+    # For each hit, from the last to the first: the best selection that starts with it or later.
+    best: list[tuple[int, int, list[_Hit]]] = [(0, 0, [])]
+    for place in range(len(cluster) - 1, -1, -1):
+        hit = cluster[place]
+        after = place + 1
+        while after < len(cluster) and cluster[after][1] < hit[2]:
+            after += 1
+        covered, pieces, rest = best[len(cluster) - after]
+        taken = (covered + hit[2] - hit[1], pieces - 1, [hit, *rest])
+        skipped = best[-1]
+        best.append(taken if taken[:2] >= skipped[:2] else skipped)
+    return best[-1][2]
+
+
+def _by_place(hit: _Hit) -> tuple[int, int]:
     return hit[1], -hit[2]
 
 

@@ -7,6 +7,7 @@ organisation's name may carry or not (股份有限公司, Inc.).
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from functools import cache
@@ -17,7 +18,9 @@ from kg.errors import LexiconError
 
 FORMS = "legal_forms.txt"
 
-_HYPHENS = "‐‑‒–—―−﹣－⁃"
+_HYPHENS = "‐‑‒−﹣－⁃"
+# A dash parts a sentence, a hyphen joins a name: they meet in keys only.
+_DASHES = "–—―"
 _DOTS = "•‧・･∙⋅"
 _SINGLE = "‘’‚‛`´′"
 _DOUBLE = "“”„‟″「」『』〝〞"
@@ -44,6 +47,7 @@ class _InPlace(dict[int, str]):
 
 
 _IN_PLACE = _InPlace(_UNIFIED)
+_IN_KEYS = {**_UNIFIED, **{ord(char): "-" for char in _DASHES}}
 
 
 def fold_in_place(text: str) -> str:
@@ -57,8 +61,27 @@ def fold(text: str) -> str:
     >>> fold("ＧＰＴ‑4o  Mini")
     'gpt-4omini'
     """
-    folded = unicodedata.normalize("NFKC", text).casefold().translate(_UNIFIED)
+    folded = unicodedata.normalize("NFKC", text).casefold().translate(_IN_KEYS)
     return "".join(unicodedata.normalize("NFKC", folded).split())
+
+
+# A name's parts may be joined in any way: GPT-5.5 Pro, GPT 5.5-Pro, GPT5.5 Pro; but 3-4B is not 34B.
+_SEAM = re.compile(r"[\s-]+")
+
+
+def loose(text: str) -> str:
+    """A wider key than `fold`: also without hyphens, but for one between two numbers.
+
+    >>> loose("GPT 5.4-mini") == loose("GPT-5.4 mini"), loose("Qwen3-4B") == loose("Qwen 34B")
+    (True, False)
+    """
+    folded = unicodedata.normalize("NFKC", text).casefold().translate(_IN_KEYS).strip()
+    return _SEAM.sub(lambda seam: "-" if _between_digits(folded, seam) else "", folded)
+
+
+def _between_digits(text: str, seam: re.Match[str]) -> bool:
+    start, end = seam.span()
+    return text[start - 1 : start].isdigit() and text[end : end + 1].isdigit()
 
 
 def stem(text: str, kind: str, folder: Path | None = None) -> str:
@@ -72,7 +95,7 @@ def stem(text: str, kind: str, folder: Path | None = None) -> str:
     True
     """
     forms = _forms(folder or settings.load().lexicon).get(kind, ())
-    name = unicodedata.normalize("NFKC", text).casefold().translate(_UNIFIED).strip(" ,.")
+    name = unicodedata.normalize("NFKC", text).casefold().translate(_IN_KEYS).strip(" ,.")
     shorter = _strip(name, forms)
     while shorter != name:
         name = shorter
