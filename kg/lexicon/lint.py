@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
 from kg import ontology
 from kg.errors import LexiconError
 from kg.lexicon.entry import Entry
-from kg.lexicon.index import Column, columns, read_folder, targets
+from kg.lexicon.folder import NOT_NAMES, Column, columns, not_names, read, targets
 from kg.lexicon.seams import unseamed
 from kg.lexicon.table import Fault, Row
 
@@ -25,7 +26,7 @@ _SHORT_LATIN = 2
 
 def lint(folder: Path) -> list[str]:
     """All faults of the tables in `folder`, in the order of files and lines; empty when all is well."""
-    rows, faults = read_folder(folder)
+    rows, faults = read(folder)
     entries = {row.entry.id: row.entry for row in rows}
     try:
         references = columns(folder)
@@ -42,6 +43,7 @@ def lint(folder: Path) -> list[str]:
             faults += map(row.fault, _references(row.entry, name, column, entries))
     faults += _shared(rows)
     faults += _cycles(rows, entries)
+    faults += _not_names(folder, rows)
     faults.sort(key=lambda fault: (fault.path, fault.line, fault.reason))
     return [str(fault) for fault in faults]
 
@@ -142,3 +144,20 @@ def _cycles(rows: list[Row], entries: dict[str, Entry]) -> Iterator[Fault]:
                         yield row.fault(f"{name} runs in a circle: {' → '.join([*circle, above.id])}")
                     break
                 seen.append(above.id)
+
+
+def _not_names(folder: Path, rows: list[Row]) -> Iterator[Fault]:
+    """A blocker that holds no name blocks nothing; one that is a name hides it."""
+    names = {unseamed(alias.text) for row in rows for alias in row.entry.aliases}
+    lines = not_names(folder)
+    for before, (number, text) in pairwise([(0, ""), *lines]):
+        fault = partial(Fault, folder / NOT_NAMES, number)
+        if text <= before[1]:
+            yield fault(f"{text!r} stands twice or after {before[1]!r}; lines are sorted")
+        if text != text.strip() or _controls(text):
+            yield fault(f"{text!r} has blanks at an end or control characters")
+        folded = unseamed(text)
+        if folded in names:
+            yield fault(f"{text!r} is a name")
+        elif not any(name in folded for name in names):
+            yield fault(f"{text!r} holds no name")

@@ -58,7 +58,7 @@ class _Pattern:
         if not surface.replace(" ", "").replace("-", "").isalpha():
             return False
         acronym = all(spelling.isupper() for spelling in self.exact)
-        return surface.islower() or (acronym and not surface.isupper())
+        return surface[0].islower() or (acronym and not surface.isupper())
 
 
 class Matcher:
@@ -74,7 +74,8 @@ class Matcher:
         for spelling, entry, ambiguous in names:
             curated.setdefault(unseamed(spelling), _Pattern()).add(spelling, entry, ambiguous)
         for blocker in blockers:
-            curated.setdefault(unseamed(blocker), _Pattern())
+            for spelling in (unseamed(blocker), *spread(unseamed(blocker))):
+                curated.setdefault(spelling, _Pattern())
         # What a table says goes before what follows from another name's parts.
         spread_out: dict[str, _Pattern] = {}
         for spelling, entry, ambiguous in names:

@@ -87,9 +87,9 @@ def _between_digits(text: str, seam: re.Match[str]) -> bool:
 def stem(text: str, kind: str, folder: Path | None = None) -> str:
     """The folded name without the legal forms and generic suffixes that names of this kind may carry.
 
-    Forms are dropped from the end one after another, those of two Han characters and more also from
-    names that have no other Latin border; never so far that nothing, or a single Latin letter, is left.
-    `kind` is an ontology kind; the forms stand in `legal_forms.txt`.
+    Forms are dropped from the end one after another, Latin ones only where they are a word of their own;
+    never so far that less than two characters are left. `kind` is an ontology kind; the forms stand in
+    `legal_forms.txt`.
 
     >>> stem("Mistral AI", "organisation") == stem("Mistral", "organisation")
     True
