@@ -17,7 +17,7 @@ from types import MappingProxyType
 from typing import Any
 
 from kg.errors import KgError
-from kg.lexicon import Entry, Lexicon
+from kg.lexicon import Lexicon
 from kg.ontology import Ontology
 from kg.records import Extraction, Item
 
@@ -39,7 +39,7 @@ def extract_all(
 ) -> Iterator[Extraction]:
     """Yield the extraction of each item in order; stops its processes however it ends."""
     context = multiprocessing.get_context("spawn")
-    knowledge = (tuple(lexicon.entries.values()), _picklable(ontology))
+    knowledge = (lexicon, _picklable(ontology))
     workers: list[_Worker] = []
     try:
         for _ in range(min(jobs, -(-len(items) // CHUNK))):
@@ -109,14 +109,13 @@ def _died(worker: _Worker, items: Sequence[Item]) -> KgError:
     )
 
 
-def _work(pipe: Connection, entries: tuple[Entry, ...], ontology: Ontology) -> None:
+def _work(pipe: Connection, lexicon: Lexicon, ontology: Ontology) -> None:
     """The life of a worker: items in, extractions out, until the pipe closes."""
     from kg.extract.pipe import Extractor
 
     # The parent hears the interrupt and stops its workers.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    # Columns only say which facts the tables imply, and extraction asks for none.
-    extractor = Extractor(Lexicon(entries, {}), ontology)
+    extractor = Extractor(lexicon, ontology)
     while True:
         try:
             items: list[Item] = pipe.recv()

@@ -47,6 +47,10 @@ class Lexicon:
         self._index = self._build(fold)
         self._loose = self._build(loose)
 
+    def __reduce__(self) -> tuple[type[Lexicon], tuple[object, ...]]:
+        """What stands in the files; a process that gets a copy builds its own index."""
+        return Lexicon, (tuple(self.entries.values()), dict(self.columns), self.blockers)
+
     def _build(self, fold_name: Callable[[str], str]) -> Mapping[str, tuple[_Rank, ...]]:
         type_ranks = {name: rank for rank, name in enumerate(ontology.load().entities)}
         index: dict[str, dict[str, _Rank]] = {}
