@@ -1,0 +1,119 @@
+"""The NetworkX store: node-link JSON on disk, a directed multigraph in memory; and the way between.
+
+Node ids and edge ids are the keys. A node's attributes are its `labels` and its properties, an edge's are
+its `type` and its properties. In the file an edge's ends are called `from` and `to`, because `source` is a
+property of facts:
+
+    networkx.node_link_graph(json.load(file), edges="edges", source="from", target="to")
+
+The same graph gives the same bytes: one node or edge a line, sorted by id, keys sorted.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from kg import ontology as ontologies
+from kg.errors import StoreError
+from kg.graph.model import Edge, Graph, Node
+from kg.records import Json
+from kg.stores.base import check_graph, frozen, plain
+from kg.stores.file_store import FileStore
+from kg.stores.files import damaged, replacing, signature
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+    from kg.stores.engine import Engine
+
+NETWORKX = "graph.json"
+
+
+def to_networkx(graph: Graph) -> nx.MultiDiGraph[str]:
+    """A directed multigraph with one edge for each of ours, parallel ones kept apart by their ids."""
+    import networkx as nx
+
+    made: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    for node in graph.nodes:
+        made.add_node(node.id, labels=list(node.labels), **plain(node.properties))
+    for edge in graph.edges:
+        made.add_edge(edge.source, edge.target, key=edge.id, type=edge.type, **plain(edge.properties))
+    return made
+
+
+def from_networkx(made: nx.MultiDiGraph[str]) -> Graph:
+    """The way back, sorted by id; `StoreError` for a graph of another make."""
+    try:
+        nodes = [_node(id_, dict(attributes)) for id_, attributes in made.nodes(data=True)]
+        edges = [
+            _edge(key, source, target, dict(attributes))
+            for source, target, key, attributes in made.edges(keys=True, data=True)
+        ]
+    except (KeyError, TypeError, AttributeError) as error:
+        advice = "A graph made by to_networkx has labels on its nodes, types and ids on its edges."
+        raise StoreError(f"This NetworkX graph is none of ours: {error}", advice=advice) from error
+    return _sorted(nodes, edges)
+
+
+def _node(id_: str, attributes: Json) -> Node:
+    return Node(id_, tuple(attributes.pop("labels")), frozen({**attributes, "id": id_}))
+
+
+def _edge(id_: str, source: str, target: str, attributes: Json) -> Edge:
+    return Edge(id_, attributes.pop("type"), source, target, frozen({**attributes, "id": id_}))
+
+
+def _sorted(nodes: Iterable[Node], edges: Iterable[Edge]) -> Graph:
+    by_id = tuple(sorted(nodes, key=lambda node: node.id))
+    return Graph(by_id, tuple(sorted(edges, key=lambda edge: edge.id)))
+
+
+class NetworkxStore(FileStore):
+    """A node-link file; see `Store`. For queries the embedded engine gets the graph in memory."""
+
+    def write(self, graph: Graph) -> None:
+        check_graph(graph, ontologies.load())
+        try:
+            with replacing(self.path) as beside, beside.open("w", encoding="utf-8", newline="\n") as file:
+                file.writelines(_lines(graph))
+                file.flush()
+                os.fsync(file.fileno())
+        except UnicodeEncodeError as error:
+            raise StoreError(f"A value of the graph is no valid text: {error}") from error
+
+    def read(self) -> Graph:
+        signature(self.path)
+        try:
+            data = json.loads(self.path.read_text(encoding="utf-8"))
+            nodes = [_node(row.pop("id"), row) for row in data["nodes"]]
+            edges = [_edge(row.pop("key"), row.pop("from"), row.pop("to"), row) for row in data["edges"]]
+        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+            raise damaged(self.path, error) from error
+        return _sorted(nodes, edges)
+
+    def _open(self) -> Engine:
+        from kg.stores.engine import Engine
+
+        return Engine.of(self.read())
+
+
+def _lines(graph: Graph) -> Iterator[str]:
+    yield '{"directed": true, "multigraph": true, "graph": {},\n"nodes": ['
+    rows: Iterator[Json] = ({"labels": list(node.labels), **plain(node.properties)} for node in graph.nodes)
+    yield from _joined(rows)
+    yield '\n],\n"edges": ['
+    rows = (
+        {**plain(edge.properties), "type": edge.type, "from": edge.source, "to": edge.target, "key": edge.id}
+        for edge in graph.edges
+    )
+    yield from _joined(rows)
+    yield "\n]}\n"
+
+
+def _joined(rows: Iterator[Json]) -> Iterator[str]:
+    for at, row in enumerate(rows):
+        start = ",\n" if at else "\n"
+        yield start + json.dumps(row, ensure_ascii=False, sort_keys=True, allow_nan=False)
