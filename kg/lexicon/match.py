@@ -122,18 +122,24 @@ def _best(cluster: list[_Hit]) -> list[_Hit]:
     """The best selection among hits that overlap in a chain, sorted by place."""
     if len(cluster) < 2 or cluster[0][2] >= max(hit[2] for hit in cluster):
         return cluster[:1]
-    # For each hit, from the last to the first: the best selection that starts with it or later.
-    best: list[tuple[int, int, list[_Hit]]] = [(0, 0, [])]
+    # For each place, from the last to the first: covered, pieces (negative), whether its hit is taken,
+    # and the place to go on from.
+    best = [(0, 0, False, 0)] * (len(cluster) + 1)
     for place in range(len(cluster) - 1, -1, -1):
-        hit = cluster[place]
+        _, start, end = cluster[place]
         after = place + 1
-        while after < len(cluster) and cluster[after][1] < hit[2]:
+        while after < len(cluster) and cluster[after][1] < end:
             after += 1
-        covered, pieces, rest = best[len(cluster) - after]
-        taken = (covered + hit[2] - hit[1], pieces - 1, [hit, *rest])
-        skipped = best[-1]
-        best.append(taken if taken[:2] >= skipped[:2] else skipped)
-    return best[-1][2]
+        taken = (best[after][0] + end - start, best[after][1] - 1)
+        skipped = best[place + 1][:2]
+        best[place] = (*taken, True, after) if taken >= skipped else (*skipped, False, place + 1)
+    chosen = []
+    place = 0
+    while place < len(cluster):
+        if best[place][2]:
+            chosen.append(cluster[place])
+        place = best[place][3]
+    return chosen
 
 
 def _by_place(hit: _Hit) -> tuple[int, int]:

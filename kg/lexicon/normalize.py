@@ -62,7 +62,8 @@ def fold(text: str) -> str:
     'gpt-4omini'
     """
     folded = unicodedata.normalize("NFKC", text).casefold().translate(_IN_KEYS)
-    return "".join(unicodedata.normalize("NFKC", folded).split())
+    # Taking blanks out may bring a letter and its accent together.
+    return unicodedata.normalize("NFKC", "".join(folded.split()))
 
 
 # A name's parts may be joined in any way: GPT-5.5 Pro, GPT 5.5-Pro, GPT5.5 Pro; but 3-4B is not 34B.
@@ -104,6 +105,8 @@ def stem(text: str, kind: str, folder: Path | None = None) -> str:
 
 
 def _strip(name: str, forms: tuple[str, ...]) -> str:
+    if name in forms:
+        return name
     for form in forms:
         if not name.endswith(form):
             continue
