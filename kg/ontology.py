@@ -86,6 +86,7 @@ class Status(_Strict):
     name: str
     strength: int = 0
     closing: bool = False
+    colour: str
     label_zh: str
     description: str
 

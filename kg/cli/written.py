@@ -1,0 +1,18 @@
+"""Files that a verb writes: whole or not at all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kg.errors import StoreError
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write beside, then move into place; `StoreError` where the place cannot be written."""
+    beside = path.with_name(f".{path.name}.new")
+    try:
+        beside.write_text(text, encoding="utf-8", newline="\n")
+        beside.replace(path)
+    except OSError as error:
+        advice = "Choose another file with -o."
+        raise StoreError(f"{path} cannot be written: {error.strerror}", advice=advice) from error

@@ -1,0 +1,266 @@
+"""Digests in, a store folder out: the one place that runs every stage in order.
+
+`build` makes a folder equal to what the given paths hold; `add` reads digests into a folder beside
+what is there. Both end in the same bytes as a build from nothing over the same digests.
+"""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg import lexicon as lexicons
+from kg import ontology as ontologies
+from kg import settings
+from kg.digests import Reading, read_all
+from kg.errors import InputError, StoreError, UsageError
+from kg.extract import Extractor, default_jobs
+from kg.graph import Graph, GraphReport, build_graph, content_hash, write_graph, write_lines
+from kg.pipeline.distinct import distinct
+from kg.pipeline.extraction import extract_items, item_key
+from kg.pipeline.folder import PROGRESS, StoreFolder
+from kg.pipeline.progress import Progress, Silent
+from kg.pipeline.sources import Sources
+from kg.pipeline.truth import DIGESTS, EXTRACTIONS, TRUTH, counts_of, read_digests, read_extractions
+from kg.records import Digest, Extraction, Item, Json, Problem
+from kg.resolve import Decisions, resolve
+from kg.stores import write_stores
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a caller may choose about a build."""
+
+    replace: bool = False
+    strict: bool = False
+    jobs: int | None = None
+    lexicon_facts: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build did: counts of what the folder now holds, and of what was left out and why."""
+
+    folder: Path
+    content_hash: str
+    counts: Json
+    problems: tuple[Problem, ...]
+    dropped: Mapping[str, int]
+    reused: int
+    taken_back: tuple[str, ...]
+    unchanged: bool
+
+    @property
+    def skipped(self) -> int:
+        """How many inputs were left out; the exit code tells of them."""
+        return sum(1 for problem in self.problems if problem.skipped)
+
+
+class _Build:
+    """One run over one folder; holds what all stages need."""
+
+    def __init__(self, folder: StoreFolder, options: Options, progress: Progress) -> None:
+        config = settings.load()
+        self.folder = folder
+        self.options = options
+        self.progress = progress
+        self.ontology = ontologies.load()
+        self.lexicon = lexicons.load()
+        self.decisions = Decisions.read(config.decisions, self.ontology)
+        self.extractor = Extractor(self.lexicon, self.ontology)
+
+    def fingerprints(self) -> Json:
+        return {
+            "extractor": self.extractor.fingerprint,
+            "lexicon": self.lexicon.fingerprint,
+            "decisions": self.decisions.fingerprint,
+        }
+
+    def earlier(self) -> tuple[list[Digest], Sources, dict[str, Extraction], str]:
+        """What the folder holds now; nothing where it holds nothing or is to be replaced unread."""
+        try:
+            manifest = self.folder.manifest()
+            data = self.folder.data(manifest)
+            digests = read_digests(data)
+            sources = Sources.read(data)
+            extractions = read_extractions(data)
+        except (StoreError, OSError, ValueError, KeyError):
+            if self.folder.exists and not self.options.replace:
+                raise
+            return [], Sources({}), {}, ""
+        reuse: dict[str, Extraction] = {}
+        if manifest["fingerprints"]["extractor"] == self.extractor.fingerprint:
+            for item in (item for digest in distinct(digests) for item in digest.items):
+                if item.id in extractions:
+                    reuse[item_key(item, self.extractor.fingerprint)] = extractions[item.id]
+        return digests, sources, reuse, str(manifest["content_hash"])
+
+    def finish(
+        self,
+        digests: Sequence[Digest],
+        sources: Sources,
+        *,
+        reuse: Mapping[str, Extraction],
+        problems: tuple[Problem, ...],
+        before: tuple[Sequence[Digest], str],
+    ) -> BuildReport:
+        """Extract, resolve, build the graph, write all files, swap them in."""
+        issues = distinct(digests)
+        items = [item for digest in issues for item in digest.items]
+        jobs = self.options.jobs or default_jobs(len(items))
+        extractions, reused = extract_items(
+            items,
+            self.extractor,
+            jobs=jobs,
+            progress=self.progress,
+            reuse=reuse,
+            keep=self.folder.path / PROGRESS,
+        )
+        self.progress.stage("graph", None)
+        graph, report = self._graph(issues, extractions)
+        self.progress.stage("store", None)
+        manifest = self._write(digests, sources, extractions=extractions, graph=graph)
+        kept = {digest.id for digest in digests}
+        old_digests, old_hash = before
+        return BuildReport(
+            folder=self.folder.path,
+            content_hash=manifest["content_hash"],
+            counts=manifest["counts"],
+            problems=problems,
+            dropped=report.dropped,
+            reused=reused,
+            taken_back=tuple(digest.id for digest in old_digests if digest.id not in kept),
+            unchanged=manifest["content_hash"] == old_hash,
+        )
+
+    def _graph(
+        self, digests: Sequence[Digest], extractions: Sequence[Extraction]
+    ) -> tuple[Graph, GraphReport]:
+        resolution = resolve(
+            extractions, lexicon=self.lexicon, ontology=self.ontology, decisions=self.decisions
+        )
+        return build_graph(
+            digests,
+            extractions,
+            resolution=resolution,
+            lexicon=self.lexicon,
+            ontology=self.ontology,
+            lexicon_facts=self.options.lexicon_facts,
+        )
+
+    def _write(
+        self, digests: Sequence[Digest], sources: Sources, *, extractions: list[Extraction], graph: Graph
+    ) -> Json:
+        written = self.folder.fresh()
+        write_lines(written / DIGESTS, (digest.to_dict() for digest in digests))
+        write_lines(written / EXTRACTIONS, (extraction.to_dict() for extraction in extractions))
+        write_graph(graph, written)
+        sources.write(written)
+        write_stores(graph, written)
+        manifest: Json = {
+            "version": settings.VERSION,
+            "content_hash": content_hash([written / name for name in TRUTH]),
+            "processor": platform.machine(),
+            "fingerprints": self.fingerprints(),
+            "lexicon_facts": self.options.lexicon_facts,
+            "counts": counts_of(digests, graph, self.ontology),
+        }
+        self.folder.swap_in(written, manifest)
+        return manifest
+
+
+def _read(paths: Sequence[str | Path], options: Options, progress: Progress) -> Reading:
+    progress.stage("read", None)
+    reading = read_all(paths, strict=options.strict)
+    if not reading.digests:
+        reasons = "\n".join(str(problem) for problem in reading.problems[:20])
+        advice = "A digest is Markdown, HTML, JSON or JSON lines; see docs/digests.md."
+        raise InputError(f"No digest could be read; nothing was changed.\n{reasons}", advice=advice)
+    return reading
+
+
+def _refuse_loss(outside: Sequence[Digest], folder: StoreFolder) -> None:
+    if not outside:
+        return
+    shown = ", ".join(digest.id for digest in outside[:3]) + (" …" if len(outside) > 3 else "")
+    raise UsageError(
+        f"{folder.path} holds {len(outside)} digests from outside these paths ({shown}); "
+        "a build would drop them",
+        advice="To keep them use kg add; to drop them use kg build --replace.",
+    )
+
+
+def build(
+    paths: Sequence[str | Path],
+    out: Path,
+    options: Options | None = None,
+    *,
+    progress: Progress | None = None,
+) -> BuildReport:
+    """Make the folder `out` equal to what `paths` hold now.
+
+    New and changed digests are read, digests whose files are gone take their facts back. Raises
+    `UsageError` rather than drop digests from outside `paths`, `InputError` if nothing can be read
+    (the folder is left as it was), `StoreLocked` while another build runs there.
+    """
+    options, progress = options or Options(), progress or Silent()
+    folder = StoreFolder(out)
+    with folder.locked():
+        reading = _read(paths, options, progress)
+        run = _Build(folder, options, progress)
+        old, sources, reuse, old_hash = run.earlier()
+        read = {digest.id for digest in reading.digests}
+        if not options.replace:
+            lost = [d for d in old if d.id not in read and not sources.inside(d.id, paths)]
+            _refuse_loss(lost, folder)
+        return run.finish(
+            reading.digests,
+            Sources.of(reading.sources),
+            reuse=reuse,
+            problems=reading.problems,
+            before=(old, old_hash),
+        )
+
+
+def add(
+    paths: Sequence[str | Path],
+    store: Path,
+    options: Options | None = None,
+    *,
+    progress: Progress | None = None,
+) -> BuildReport:
+    """Read digests into the folder `store` beside what is there; one read before is replaced.
+
+    Where nothing is there yet it is a build. Raises as `build` does.
+    """
+    options, progress = options or Options(), progress or Silent()
+    folder = StoreFolder(store)
+    with folder.locked():
+        reading = _read(paths, options, progress)
+        run = _Build(folder, options, progress)
+        old, sources, reuse, old_hash = run.earlier()
+        merged = {digest.id: digest for digest in (*old, *reading.digests)}
+        return run.finish(
+            list(merged.values()),
+            sources.updated(reading.sources),
+            reuse=reuse,
+            problems=reading.problems,
+            before=(old, old_hash),
+        )
+
+
+def extract(
+    paths: Sequence[str | Path],
+    *,
+    options: Options | None = None,
+    progress: Progress | None = None,
+) -> tuple[list[Item], list[Extraction], tuple[Problem, ...]]:
+    """Read and extract without a store; a line for every item, also where nothing was found."""
+    options, progress = options or Options(), progress or Silent()
+    reading = _read(paths, options, progress)
+    items = [item for digest in distinct(reading.digests) for item in digest.items]
+    jobs = options.jobs or default_jobs(len(items))
+    extractions, _ = extract_items(items, Extractor(), jobs=jobs, progress=progress)
+    return items, extractions, reading.problems

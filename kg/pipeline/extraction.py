@@ -1,0 +1,91 @@
+"""Items → extractions, each item's taken from an earlier run while nothing that decides it changed.
+
+What decides an extraction: the item's own content and the extractor's fingerprint (code version,
+lexicon, schemas, word lists, model). An interrupted run leaves its finished items in a file, one JSON
+line each, and the next run takes them up.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TextIO
+
+from kg.extract import Extractor
+from kg.pipeline.progress import Progress
+from kg.records import Extraction, Item, Json
+
+
+def item_key(item: Item, fingerprint: str) -> str:
+    """What an extraction depends on, as a hash."""
+    content = json.dumps(item.to_dict(), ensure_ascii=True, sort_keys=True)
+    return hashlib.sha256(f"{fingerprint}\n{content}".encode()).hexdigest()
+
+
+def settled(extraction: Extraction) -> Extraction:
+    """As it will be read back: rounded, without rejections, so that a reused one is no different."""
+    return Extraction.from_dict(extraction.to_dict())
+
+
+def _line(key: str, extraction: Extraction) -> str:
+    row: Json = {"key": key, "extraction": extraction.to_dict()}
+    return json.dumps(row, ensure_ascii=True) + "\n"
+
+
+def finished_items(path: Path) -> dict[str, Extraction]:
+    """What an interrupted run had finished, by key; its last line may be cut short."""
+    found: dict[str, Extraction] = {}
+    if not path.is_file():
+        return found
+    with path.open(encoding="utf-8", errors="replace") as lines:
+        for line in lines:
+            try:
+                row = json.loads(line)
+                found[row["key"]] = Extraction.from_dict(row["extraction"])
+            except (ValueError, KeyError, TypeError):
+                break
+    return found
+
+
+@contextmanager
+def _appending(path: Path | None, known: Mapping[str, Extraction]) -> Iterator[TextIO | None]:
+    if path is None:
+        yield None
+        return
+    with path.open("w", encoding="utf-8", newline="\n") as lines:
+        lines.writelines(_line(key, extraction) for key, extraction in known.items())
+        lines.flush()
+        yield lines
+
+
+def extract_items(
+    items: Sequence[Item],
+    extractor: Extractor,
+    *,
+    jobs: int,
+    progress: Progress,
+    reuse: Mapping[str, Extraction] | None = None,
+    keep: Path | None = None,
+) -> tuple[list[Extraction], int]:
+    """Extract what cannot be reused; the list is in the order of `items`, the number is of reused ones.
+
+    `reuse` holds earlier extractions by `item_key`; `keep` is the file that survives an interruption.
+    """
+    keys = [item_key(item, extractor.fingerprint) for item in items]
+    known = {**(finished_items(keep) if keep else {}), **(reuse or {})}
+    known = {key: known[key] for key in keys if key in known}
+    todo = [(key, item) for key, item in zip(keys, items, strict=True) if key not in known]
+    progress.stage("extract", len(items))
+    progress.advance(len(items) - len(todo))
+    reused = len(items) - len(todo)
+    with _appending(keep, known) as lines:
+        results: Iterable[Extraction] = extractor.extract_all([item for _, item in todo], jobs=jobs)
+        for (key, _), extraction in zip(todo, results, strict=True):
+            known[key] = settled(extraction)
+            if lines:
+                lines.write(_line(key, known[key]))
+            progress.advance()
+    return [known[key] for key in keys], reused

@@ -1,0 +1,51 @@
+"""The truth of a build as files: digests, extractions and the graph, all as sorted JSON lines."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from kg.graph import EDGES, NODES, Graph
+from kg.ontology import Ontology
+from kg.records import Digest, Extraction, Json
+
+DIGESTS = "digests.jsonl"
+EXTRACTIONS = "extractions.jsonl"
+TRUTH = (DIGESTS, EXTRACTIONS, NODES, EDGES)
+
+
+def _rows(path: Path) -> Iterator[Json]:
+    with path.open(encoding="utf-8") as lines:
+        for line in lines:
+            yield json.loads(line)
+
+
+def read_digests(folder: Path) -> list[Digest]:
+    return [Digest.from_dict(row) for row in _rows(folder / DIGESTS)]
+
+
+def read_extractions(folder: Path) -> dict[str, Extraction]:
+    """Extractions by item id."""
+    extractions = map(Extraction.from_dict, _rows(folder / EXTRACTIONS))
+    return {extraction.id: extraction for extraction in extractions}
+
+
+def counts_of(digests: Sequence[Digest], graph: Graph, ontology: Ontology) -> Json:
+    """What a reader wants to know first: how many of what; deals by kind and stage."""
+    labels = Counter(node.labels[0] for node in graph.nodes)
+    edges = Counter(edge.type for edge in graph.edges)
+    deal = ontology.node("deal").name
+    deals: dict[str, Counter[str]] = {}
+    for node in graph.nodes:
+        if node.labels[0] == deal:
+            stage = str(node.properties.get("stage", ""))
+            deals.setdefault(str(node.properties["kind"]), Counter())[stage] += 1
+    return {
+        "digests": len(digests),
+        "items": sum(len(digest.items) for digest in digests),
+        "entities": {name: labels[name] for name in ontology.entities if labels[name]},
+        "facts": {name: edges[name] for name in ontology.relations if edges[name]},
+        "deals": {kind: dict(sorted(deals[kind].items())) for kind in ontology.deals if kind in deals},
+    }
