@@ -1,0 +1,48 @@
+"""Bytes of a file → text, or what is wrong with them."""
+
+from __future__ import annotations
+
+from kg.records import Problem
+
+_BOM = b"\xef\xbb\xbf"
+_OTHER_BOMS = (
+    (b"\xff\xfe\x00\x00", "UTF-32"),
+    (b"\x00\x00\xfe\xff", "UTF-32"),
+    (b"\xff\xfe", "UTF-16"),
+    (b"\xfe\xff", "UTF-16"),
+)
+_GUESSED_FROM = 65_536
+# Encodings that digests come in besides UTF-8; a guess among all is often a wrong one.
+_LIKELY = ["gb18030", "big5", "shift_jis", "euc_jp", "euc_kr", "cp1251", "cp1252"]
+
+
+def decode(data: bytes, path: str) -> str | Problem:
+    """UTF-8 with or without a byte order mark, line ends as line feeds, NUL left out."""
+    for mark, name in _OTHER_BOMS:
+        if data.startswith(mark):
+            return _not_utf8(path, None, name)
+    data = data.removeprefix(_BOM)
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return _not_utf8(path, data.count(b"\n", 0, error.start) + 1, _guess(data))
+    if text.count("\x00") > len(text) // 10:
+        return _not_utf8(path, None, "UTF-16")
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
+
+
+def _not_utf8(path: str, line: int | None, encoding: str) -> Problem:
+    detail = f"it looks like {encoding}" if encoding else "its encoding is unknown"
+    advice = f"convert it: iconv -f {encoding or 'ENCODING'} -t UTF-8 IN > OUT"
+    return Problem(path, line, "not UTF-8", detail, advice)
+
+
+def _guess(data: bytes) -> str:
+    from charset_normalizer import from_bytes
+
+    part = data[:_GUESSED_FROM]
+    best = from_bytes(part, cp_isolation=_LIKELY, preemptive_behaviour=False).best()
+    name = best.encoding if best else ""
+    return {"gb18030": "GB18030", "big5": "BIG5", "cp1251": "CP1251", "cp1252": "CP1252"}.get(
+        name, name.upper()
+    )
