@@ -19,6 +19,7 @@ from kg.cli.screen import screen
 from kg.errors import UsageError
 from kg.stores import Rows
 
+_SHORT = 20
 # Spreadsheets run a cell that begins so as a formula; digests are no place to take formulas from.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -70,11 +71,14 @@ def _text(value: object) -> str:
 
 
 def _print_table(rows: Rows) -> None:
+    cells = [[Text(_text(value)) for value in row] for row in rows.rows]
     table = Table(show_lines=False)
-    for column in rows.columns:
-        table.add_column(Text(column), overflow="fold")
-    for row in rows.rows:
-        table.add_row(*(Text(_text(value)) for value in row))
+    for place, column in enumerate(rows.columns):
+        widest = max((row[place].cell_len for row in cells), default=0)
+        # Short columns keep their width, so that sentences get what is left of the line.
+        table.add_column(Text(column), overflow="fold", no_wrap=widest <= _SHORT)
+    for row in cells:
+        table.add_row(*row)
     Console(highlight=False).print(table)
     screen.print(f"{len(rows.rows):,} rows")
 

@@ -23,11 +23,13 @@ _DEAL_COLOUR = "#6b5300"
 _MUTED = "#8a94a3"
 _SEED = 7
 _SPREAD = 900
+_GAP = 95.0
+_PUSHES = 60
 _LABEL_LENGTH = 28
 _OPTIONS: Json = {
     "physics": {"enabled": False},
     "interaction": {"hover": True, "keyboard": {"enabled": True, "bindToWindow": False}},
-    "nodes": {"font": {"size": 15, "strokeWidth": 4, "strokeColor": "#ffffff"}},
+    "nodes": {"font": {"size": 21, "strokeWidth": 4, "strokeColor": "#ffffff"}},
     "edges": {"smooth": {"enabled": True, "type": "dynamic"}, "arrows": {"to": {"scaleFactor": 0.5}}},
 }
 
@@ -42,21 +44,31 @@ def _short(name: str) -> str:
 
 
 def places(selection: Selection) -> dict[str, tuple[float, float]]:
-    """Where each node stands: a spring layout from a fixed seed, so that a page can be made twice."""
+    """Where each node stands: a spring layout from a fixed seed, then nodes too close pushed apart."""
     import networkx as nx
+    import numpy as np
 
     graph: nx.Graph[str] = nx.Graph()
     graph.add_nodes_from(node.id for node in selection.nodes)
     graph.add_edges_from((edge.source, edge.target) for edge in selection.edges)
-    spots = nx.spring_layout(graph, seed=_SEED, k=0.28, iterations=120)
-    return {node: (round(float(x) * _SPREAD), round(float(y) * _SPREAD)) for node, (x, y) in spots.items()}
+    spots = nx.spring_layout(graph, seed=_SEED, k=0.4, iterations=150)
+    order = list(graph)
+    where = np.array([spots[node] for node in order], dtype=float) * _SPREAD
+    for _ in range(_PUSHES):
+        apart = where[:, None, :] - where[None, :, :]
+        distance = np.hypot(apart[..., 0], apart[..., 1]) + np.eye(len(order)) * _GAP
+        # A node on top of another moves aside by its place in the order, never by chance.
+        aside = np.where(distance[..., None] == 0, 1.0, apart / np.maximum(distance, 1e-9)[..., None])
+        where += (aside * np.maximum(0.0, _GAP - distance)[..., None]).sum(axis=1) / 2
+    return {node: (round(float(x)), round(float(y))) for node, (x, y) in zip(order, where, strict=True)}
 
 
 def _node_options(node: Node, ontology: Ontology, size: float) -> Json:
     kind = node.labels[0]
     entity = ontology.entities.get(kind)
     return {
-        "label": _short(node.name),
+        # A deal's name repeats its parties', who stand beside it: it shows on hovering and in the panel.
+        "label": _short(node.name) if entity else " ",
         "title": _harmless(f"{node.name} ({kind})"),
         "name": node.name,
         "kind": kind,

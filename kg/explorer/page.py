@@ -67,6 +67,7 @@ def _header(page: BeautifulSoup, selection: Selection, ontology: Ontology) -> Ta
         mark = _tag(page, "span", f"{entity.name} {entity.label_zh}")
         mark["style"] = f"--colour: {entity.colour}"
         legend.append(mark)
+    legend.append(_tag(page, "span", f"◆ {ontology.node('deal').name} 交易", **{"class": "deal"}))
     header.append(legend)
     header.append(_tag(page, "p", _counts(selection), id="counts", role="status"))
     return header
