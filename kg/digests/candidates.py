@@ -75,13 +75,13 @@ def _worth(item: RawItem) -> float:
 
 def lists(placed: Sequence[Placed]) -> Iterator[Candidate]:
     """The entries of all ordered lists, and of all others."""
-    mine = [p for p in placed if p.block.kind == "list" and not p.aside]
+    mine = [p for p in placed if p.block.kind == "list" and not p.aside and not _is_contents(p.block)]
     for ordered in (True, False):
         entries = [e for p in mine if (p.block.level >= 0) == ordered for e in _entries(p, placed)]
         linked = sum(leads_with_link(entry) for entry, _ in entries)
         found = Candidate("ordered" if ordered else "bullets")
         for entry, taken in entries:
-            if entry and not _contents_entry(entry):
+            if entry:
                 for item in of_entry(entry, entry[0].line, lead_links=linked >= 0.7 * len(entries)):
                     found.take(item, taken)
         yield found
@@ -104,10 +104,10 @@ def _entries(p: Placed, placed: Sequence[Placed]) -> list[tuple[tuple[Block, ...
     return entries
 
 
-def _contents_entry(entry: Sequence[Block]) -> bool:
-    """A line of a table of contents: its links lead to this page."""
-    links = [link for block in entry for link in block.rich.links]
-    return bool(links) and all(link.url.startswith("#") for link in links)
+def _is_contents(block: Block) -> bool:
+    """Whether a list is a table of contents: all its entries lead to this page."""
+    links = [[link.url for inner in entry for link in inner.rich.links] for entry in block.parts]
+    return all(urls and all(url.startswith("#") for url in urls) for urls in links)
 
 
 def tables(placed: Sequence[Placed]) -> Iterator[Candidate]:
@@ -136,7 +136,9 @@ def headings(placed: Sequence[Placed]) -> Iterator[Candidate]:
     if numbered:
         yield _heading_items("numbered", numbered, placed)
     for level in sorted({p.block.level for p in open_ones}):
-        yield _heading_items(f"h{level}", {p.at for p in open_ones if p.block.level == level}, placed)
+        chosen = {p.at for p in open_ones if p.block.level == level}
+        if chosen != numbered:
+            yield _heading_items(f"h{level}", chosen, placed)
 
 
 def _heading_items(shape: str, chosen: set[int], placed: Sequence[Placed]) -> Candidate:

@@ -30,7 +30,7 @@ _SENTENCE_MARK = re.compile(r"[。！？!?；]|\.\s")
 # Longer words before a colon, or in a heading within an item, say something of their own.
 _LONGEST_NAME = 10
 _SOURCE = re.compile(
-    r"(?:(?<=[.。!！?？)）”\"])|(?<=[.。!！?？)）”\"]\s)|^)[(（]?([^\s:：。.!?]{2,12})\s?[:：]\s?\S*https?://\S+$"
+    r"[\s(（\[|｜]*(?:(?<![^\s.。!！?？)）”\"(（|｜])([^\s:：。.!?]{2,12})\s?[:：]\s*)?(?P<url>https?://[^\s)）\]】]+)[)）\]】。.]*$"
 )
 _ONLY_SIGNS = re.compile(r"[\W_]*")
 
@@ -230,11 +230,11 @@ def _all_urls(rich: Rich) -> list[str]:
 
 
 def _cut_source(rich: Rich) -> tuple[Rich, list[str]]:
-    """Without a last `Source: https://…`, and what it names."""
+    """Without an address at its end, a label or sign before it, and that address."""
     match = _SOURCE.search(rich.text)
-    if not match or label_kind(match[1]) != "link":
+    if not match or not match.start() or (match[1] and label_kind(match[1]) != "link"):
         return rich, []
-    return rich.cut(0, match.start()).strip(), _all_urls(rich.cut(match.end(1)))
+    return rich.cut(0, match.start()).strip(), _all_urls(rich.cut(match.start("url")))
 
 
 def _points_only(line: Rich) -> bool:

@@ -11,6 +11,7 @@ _OTHER_BOMS = (
     (b"\xff\xfe", "UTF-16"),
     (b"\xfe\xff", "UTF-16"),
 )
+_NEARLY = "nearly UTF-8"
 _GUESSED_FROM = 65_536
 # Encodings that digests come in besides UTF-8; a guess among all is often a wrong one.
 _LIKELY = ["gb18030", "big5", "shift_jis", "euc_jp", "euc_kr", "cp1251", "cp1252"]
@@ -32,17 +33,22 @@ def decode(data: bytes, path: str) -> str | Problem:
 
 
 def _not_utf8(path: str, line: int | None, encoding: str) -> Problem:
+    if encoding == _NEARLY:
+        detail = "a few bytes are damaged"
+        advice = "repair that line, or drop what is broken: iconv -c -f UTF-8 -t UTF-8 IN > OUT"
+        return Problem(path, line, "not UTF-8", detail, advice)
     detail = f"it looks like {encoding}" if encoding else "its encoding is unknown"
     advice = f"convert it: iconv -f {encoding or 'ENCODING'} -t UTF-8 IN > OUT"
     return Problem(path, line, "not UTF-8", detail, advice)
 
 
 def _guess(data: bytes) -> str:
+    """The likeliest encoding by iconv's name, "" where none fits."""
     from charset_normalizer import from_bytes
 
     part = data[:_GUESSED_FROM]
+    text = part.decode("utf-8", "replace")
+    if text.count("\ufffd") * 5 < sum(character > "\x7f" for character in text):
+        return _NEARLY
     best = from_bytes(part, cp_isolation=_LIKELY, preemptive_behaviour=False).best()
-    name = best.encoding if best else ""
-    return {"gb18030": "GB18030", "big5": "BIG5", "cp1251": "CP1251", "cp1252": "CP1252"}.get(
-        name, name.upper()
-    )
+    return best.encoding.upper() if best else ""

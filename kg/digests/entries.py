@@ -121,7 +121,8 @@ def _first_line(first: Block, rest: Sequence[Block]) -> tuple[Rich, Rich] | None
         at = first.rich.text.find(lines[0].text) + len(lines[0].text)
         wanted = HARD in first.rich.text[at : first.rich.text.find(lines[1].text, at)]
         labelled = label_of(lines[1]) is not None
-        if not (wanted or labelled) or not _may_name(lines[0]):
+        closed = lines[0].text.endswith(("。", "."))
+        if not ((wanted and not closed) or labelled) or not _may_name(lines[0]):
             return None
         return lines[0], first.rich.cut(at).strip()
     if not lines or not _may_name(lines[0]):

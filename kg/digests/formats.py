@@ -35,7 +35,7 @@ SUFFIXES = {
     ".jsonl": "lines",
 }
 # A page of news is thousands of times smaller; reading the marks of more takes minutes and gigabytes.
-LARGEST_PAGE = 8 * 1024 * 1024
+LARGEST_PAGE = 4 * 1024 * 1024
 _LEAD = 600
 _LONGEST_NAME = 14
 _META_DATES = re.compile(r"date|published|time", re.IGNORECASE)
@@ -122,9 +122,9 @@ def _named(blocks: Sequence[Block], raw: Sequence[RawItem], path: str) -> dict[s
     texts = [text for text in _texts(flat) if text.strip()]
     day = dates.first(headings) or _date_of_path(path) or dates.find(" ".join(texts)[:_LEAD])
     # A page without headings may still open with its name.
-    opening = [
-        text for text in texts[:1] if size(dates.without(text)) <= _LONGEST_NAME and flat[0].line < start
-    ]
+    first = next((b for b in flat if b.rich or b.parts), None)
+    alone = first is not None and first.kind == "text" and first.line < start
+    opening = [text for text in texts[:1] if alone and size(dates.without(text)) <= _LONGEST_NAME]
     return {"titles": (named or opening)[:1], "date": day}
 
 

@@ -14,7 +14,7 @@ from frontmatter.default_handlers import YAMLHandler
 from kg.records import Problem
 
 _FENCE = re.compile(r"(---|\+\+\+)[ \t]*\n")
-_KEY = re.compile(r"[\w\"'-][^\n:=]{0,60}\s*[:=]")
+_KEY = re.compile(r"[\w\"'-][^\n:=]{0,60}(?::(?=\s|$)|=)")
 _COMMENTS = re.compile(r"\A(?:\s|#[^\n]*\n|\[+[\w.\"-]+\]+\s*\n)*")
 _TOML_LINE = re.compile(r"line (\d+)")
 _ADVICE = "correct the lines between the marks, or take them out"
@@ -61,6 +61,8 @@ def split(text: str, path: str) -> Page | Problem:
     meta = _load(handler, raw, path, skipped + 1)
     if isinstance(meta, Problem):
         return meta
+    if raw.strip() and not isinstance(meta, Mapping):
+        return Page(text)
     line = skipped + body.count("\n", 0, len(body) - len(below)) + 1
     return Page(below, line, dict(meta) if isinstance(meta, Mapping) else {})
 

@@ -25,6 +25,7 @@ from kg.records import Span
 LONGEST = 100_000
 
 _TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9:-]*)")
+_SLOPPY = re.compile(r"</?[A-Za-z][^<>]{0,2000}>")
 _HREF = re.compile(r"""\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _LOOSE = re.compile(
     r"\[([^\[\]\n]{1,500})\]\(\s*<?((?:https?://|/)[^()<>\n]{1,2000}(?:\([^()\n]{0,200}\)[^()<>\n]{0,500})?)>?\s*\)"
@@ -70,7 +71,13 @@ def _known_tag(state: StateInline, silent: bool) -> bool:
         after = state.src[match.end() : match.end() + 1]
         if not (after.isspace() and "=" in state.src[match.end() : match.end() + 200].partition(">")[0]):
             return False
-    return html_inline(state, silent)
+    if html_inline(state, silent):
+        return True
+    # `<svg/onload=…>` is none to CommonMark, but a tag to every browser.
+    sloppy = _SLOPPY.match(state.src, state.pos, state.posMax) if match else None
+    if sloppy:
+        state.pos = sloppy.end()
+    return sloppy is not None
 
 
 def _loose_link(state: StateInline, silent: bool) -> bool:

@@ -14,6 +14,7 @@ from kg.digests import dates
 from kg.digests.compose import RawItem
 from kg.digests.inline import marks_out
 from kg.digests.issue import Header, Issue
+from kg.digests.letters import clean
 from kg.digests.rich import HARD, Rich
 from kg.digests.structured import TITLES
 from kg.digests.titles import derive
@@ -95,12 +96,12 @@ def _marked(data: Mapping[str, Any], key: str) -> Rich:
 
 def _string(data: Mapping[str, Any], key: str) -> str:
     value = data.get(key)
-    return value if isinstance(value, str) else ""
+    return clean(value) if isinstance(value, str) else ""
 
 
 def _own_id(data: Mapping[str, Any]) -> str:
     value = data.get("id")
-    return str(value).strip() if isinstance(value, str | int) and not isinstance(value, bool) else ""
+    return clean(str(value)).strip() if isinstance(value, str | int) and not isinstance(value, bool) else ""
 
 
 def _header(data: Mapping[str, Any]) -> Header:

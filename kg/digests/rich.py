@@ -42,6 +42,10 @@ class Rich:
     def cut(self, start: int, end: int | None = None) -> Rich:
         """The part from `start` to `end`; marks are clipped to it."""
         end = len(self.text) if end is None else end
+        if start == 0 and end == len(self.text):
+            return self
+        if not self.bold and not self.links:
+            return Rich(self.text[start:end])
         bold = tuple(
             (max(s, start) - start, min(e, end) - start) for s, e in self.bold if s < end and e > start
         )

@@ -16,7 +16,7 @@ from kg.digests.blocks import Block
 from kg.digests.candidates import HEADLINE_SIZE, SHAPES, Candidate
 from kg.digests.compose import RawItem
 from kg.digests.letters import size
-from kg.digests.place import mass, place
+from kg.digests.place import Placed, mass, place
 from kg.digests.titles import Mark, key
 
 _STRONG = frozenset({"link", "bracket"})
@@ -29,20 +29,33 @@ _READINGS: tuple[tuple[frozenset[str], bool], ...] = (
     (frozenset(), False),
 )
 _BETTER = 1.3
+_WORTH_ANOTHER = 0.25
 
 
 def items_of(blocks: Sequence[Block]) -> list[RawItem]:
     """The items of a page in its order."""
     best: tuple[float, list[RawItem]] = (0.0, [])
+    seen: set[tuple[int, ...]] = set()
     for skipped, nested in _READINGS:
-        score, items = _read(blocks, skipped, nested=nested)
+        placed = place(blocks, skipped, nested=nested)
+        asides = tuple(p.at for p in placed if p.aside)
+        if asides in seen:
+            continue
+        seen.add(asides)
+        score, items = _read(placed)
         if score > best[0] * _BETTER:
             best = (score, items)
+        if best[0] and _left_out(placed) < _WORTH_ANOTHER:
+            break
     return best[1]
 
 
-def _read(blocks: Sequence[Block], skipped: frozenset[str], *, nested: bool) -> tuple[float, list[RawItem]]:
-    placed = place(blocks, skipped, nested=nested)
+def _left_out(placed: Sequence[Placed]) -> float:
+    """The share of the page's text that stands in asides: what another reading could win."""
+    return sum(mass(p.block) for p in placed if p.aside) / max(1, sum(mass(p.block) for p in placed))
+
+
+def _read(placed: Sequence[Placed]) -> tuple[float, list[RawItem]]:
     total = sum(mass(p.block) for p in placed)
     found = [candidate for shape in SHAPES for candidate in shape(placed) if candidate.items]
     if not found:

@@ -12,10 +12,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from kg.digests.compose import Body, RawItem
-from kg.digests.entries import nameless
+from kg.digests.blocks import Block
+from kg.digests.compose import RawItem
+from kg.digests.entries import of_paragraph
 from kg.digests.inline import marks_out
-from kg.digests.rich import HARD, Rich, join
+from kg.digests.rich import EMPTY, HARD, Rich
 from kg.digests.titles import derive, tidy
 from kg.digests.words import aside_kind
 
@@ -60,13 +61,14 @@ _STORY_KEYS = re.compile(
     r"stor(?:y|ies)|news|items?|articles?|entries|headlines?|posts?|新闻|资讯|要闻|条目", re.IGNORECASE
 )
 _NO_STORY_KEYS = re.compile(
-    r"^(?:tags?|categor\w*|keywords?|authors?|aliases|sources?|links?|menu|nav\w*|images?|media|meta\w*|projects_used)$",
+    r"(?:^|_)(?:tags?|categor\w*|keywords?|authors?|aliases|sources?|links?|menu|nav\w*|images?|media|meta\w*"
+    r"|checks?|stats?|config|settings|debug|diagnostics)$",
     re.IGNORECASE,
 )
+_SOURCE_KEYS = ("source", "sources", "links", "references", "来源")
 _LANGUAGE = re.compile(r"^(?:zh|cn|en|ja|jp|ko|fr|de|es|pt|ru)(?:[-_][a-z]{2,4})?$", re.IGNORECASE)
 _ADDRESS = re.compile(r"\S+://\S+|/\S+|[a-z]+:\S+", re.IGNORECASE)
 _DEEPEST = 12
-_MOST_VALUES = 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,35 +81,32 @@ class Edition:
 
 def editions_of(data: Any, *, line: int = 1) -> list[Edition]:
     """The items of a mapping or list, once for each language that their headlines are given in."""
-    found = list(_mappings(data))
-    languages = sorted({lang for one in found for lang in _languages(_get(one, TITLES))})
+    found = list(_stories(data))
+    spelled = sorted({lang for one in found for lang in _languages(_get(one, TITLES))})
+    # The first spelling of each: of `zh-CN` and `zh-TW` one digest is made.
+    languages = {_main(lang): lang for lang in reversed(spelled)} or {"": ""}
     editions = []
-    for lang in languages or [""]:
-        items = (item_of_mapping(one, lang=lang, line=line) for one in found)
+    for name, lang in sorted(languages.items()):
+        items = (_item(one, lang, line) for one in found)
         kept = tuple(item for item in items if item)
         if kept:
-            editions.append(Edition(_main(lang), kept))
+            editions.append(Edition(name, kept))
     return editions
 
 
-def item_of_mapping(one: Mapping[str, Any] | str, *, lang: str = "", line: int = 1) -> RawItem | None:
-    """One mapping, or one Markdown text, as an item; None if it names nothing in this language."""
+def _item(one: Mapping[str, Any] | str, lang: str, line: int) -> RawItem | None:
+    """A story as an item; None if it names nothing in this language."""
     if isinstance(one, str):
-        return nameless(Body().add_text(rich_of_text(one)), line)
+        return of_paragraph(Block("text", line, rich_of_text(one)), (), lead_links=True)
     title = tidy(rich_of_text(_text(_get(one, TITLES), lang)))
-    text = join([r for value in _all(one, BODIES) if (r := rich_of_text(_text(value, lang)))][:1])
+    texts = (rich_of_text(_text(value, lang)) for value in _all(one, BODIES))
+    text = next((rich for rich in texts if rich), EMPTY)
     if not title and not text:
         return None
-    if not title:
-        title = derive(text)
-    urls = [url for value in _all(one, URLS) if (url := _text(value, lang).strip())]
+    own = [url for value in _all(one, URLS) if (url := _text(value, lang).strip())]
+    sources = [url for value in _all(one, _SOURCE_KEYS) for url in _addresses(value, lang)]
     inner = [link.url for link in (*title.links, *text.links)]
-    sources = [
-        url
-        for key in ("source", "sources", "links", "references", "来源")
-        for url in _addresses(one.get(key), lang)
-    ]
-    return RawItem(title, text, (*urls, *sources, *inner), line, "title")
+    return RawItem(title or derive(text), text, (*own, *sources, *inner), line, "title")
 
 
 def rich_of_text(text: str) -> Rich:
@@ -116,50 +115,47 @@ def rich_of_text(text: str) -> Rich:
     return Rich(rich.text.replace("\n", HARD), rich.bold, rich.links).finish()
 
 
-def _mappings(data: Any) -> Iterator[Mapping[str, Any] | str]:
-    """All stories in the order of the file; walks no deeper and no longer than a digest needs."""
-    budget = _MOST_VALUES
+def _stories(data: Any) -> Iterator[Mapping[str, Any] | str]:
+    """All stories in the order of the file, each container once: YAML may repeat one without end."""
+    seen: set[int] = set()
     stack: list[tuple[Any, str, int]] = [(data, "", 0)]
-    while stack and budget > 0:
+    while stack:
         value, key, depth = stack.pop()
-        budget -= 1
+        if not isinstance(value, Mapping | list) or id(value) in seen:
+            continue
+        seen.add(id(value))
         if isinstance(value, Mapping):
             if depth and _is_story(value, key):
                 yield value
             elif depth < _DEEPEST:
                 inner = [(v, str(k), depth + 1) for k, v in value.items() if not _is_aside(str(k))]
                 stack.extend(reversed(inner))
-        elif isinstance(value, Sequence) and not isinstance(value, str):
-            if value and all(isinstance(v, str) for v in value):
-                if _STORY_KEYS.search(key):
-                    yield from (v for v in value if v.strip())
-            elif depth < _DEEPEST:
-                stack.extend((v, key, depth + 1) for v in reversed(value))
+        elif value and all(isinstance(v, str) for v in value):
+            if _STORY_KEYS.search(key):
+                yield from (v for v in value if v.strip())
+        elif depth < _DEEPEST:
+            stack.extend((v, key, depth + 1) for v in reversed(value))
 
 
 def _is_aside(key: str) -> bool:
-    return bool(_NO_STORY_KEYS.match(key)) or aside_kind(key.replace("_", " ").replace("-", " ")) in {
-        "comment",
-        "about",
-    }
+    words = key.replace("_", " ").replace("-", " ")
+    return bool(_NO_STORY_KEYS.search(key)) or aside_kind(words) in {"comment", "about"}
 
 
 def _is_story(value: Mapping[str, Any], key: str) -> bool:
-    """A headline with a link or a text; a mapping that holds lists of mappings is a section."""
-    if any(_holds_mappings(inner) for inner in value.values()):
-        return False
-    title = _get(value, TITLES)
-    if not _is_text(title):
-        return bool(_STORY_KEYS.search(key)) and any(_is_text(v) for v in _all(value, BODIES))
-    return any(_is_text(v) for v in (*_all(value, URLS), *_all(value, BODIES))) or bool(
-        _STORY_KEYS.search(key)
-    )
+    """A headline with a link or text, or a text with a link. What holds a list of stories is a section."""
+    titled, linked, told = (any(map(_is_text, _all(value, keys))) for keys in (TITLES, URLS, BODIES))
+    for name, inner in value.items():
+        if _holds_titles(inner) and (_STORY_KEYS.search(str(name)) or not (titled and (linked or told))):
+            return False
+    if titled:
+        return linked or told or bool(_STORY_KEYS.search(key))
+    return told and (linked or bool(_STORY_KEYS.search(key)))
 
 
-def _holds_mappings(value: Any) -> bool:
-    if not isinstance(value, Sequence) or isinstance(value, str):
-        return False
-    return sum(isinstance(v, Mapping) and _is_text(_get(v, TITLES)) for v in value) > 0
+def _holds_titles(value: Any) -> bool:
+    inner = value if isinstance(value, list) else ()
+    return any(isinstance(one, Mapping) and _is_text(_get(one, TITLES)) for one in inner)
 
 
 def _fold(key: str) -> str:

@@ -29,12 +29,17 @@ _SEPARATOR = re.compile(r"\s*(?:[:：|｜,，。]|[-–—]{1,3}(?=\s)|(?<=\s)[-
 _SENTENCE = re.compile(
     r"[。！？!?…]+[”’」』）)\"']*|(?<![A-Z])(?<!\b[A-Za-z]\.[A-Za-z])\.(?=\s+[\"“'A-Z\u4e00-\u9fff]|\s*$)|[\n\x0b]"
 )
-_CLAUSE = re.compile(r"[，；：;]|[,;:](?=\s)|\s[–—-](?=\s)")
+_CLAUSE = re.compile(r"[，；：]|(?<=[,;])[\"”’](?=\s)|[,;:](?=\s)|\s[–—-](?=\s)")
 _END = " \t。，,；;：:、|｜-–—"
 _STOP = re.compile(r"(?<=[a-z0-9)\]”\"'])(?<!\binc)(?<!\bcorp)(?<!\bltd)(?<!\bco)\.$", re.IGNORECASE)
 _TITLE_LABEL = re.compile(r"\s*(\w{2,10})\s*[:：]\s*")
 _BREAK = re.compile(r"[\n\x0b]")
+_NO_LETTER = re.compile(r"[\W_]+")
 _WORD = re.compile(r"[^\W\d_]")
+# Pictures with what modifies them, blanks; marks of writing direction belong to the words.
+_PICTURES = frozenset({"So", "Sk", "Mn", "Zs"})
+_BULLETS = "\t\u200b\u200d\u2060\ufeff●•▪■◆►▶"
+_PARTING = " \t\n\x0b(（[【·|｜"
 _SHORT_LEAD = 12
 
 # An opening cry ("Big news!") says nothing; a sentence longer than this is cut at a clause.
@@ -54,9 +59,7 @@ class Headline:
 def _pictures(text: str) -> int:
     """How many characters at the start are pictures and blanks."""
     for at, character in enumerate(text):
-        if not (
-            unicodedata.category(character) in {"So", "Sk", "Cf", "Mn", "Zs"} or character in "\t●•▪■◆►▶"
-        ):
+        if unicodedata.category(character) not in _PICTURES and character not in _BULLETS:
             return at
     return len(text)
 
@@ -114,10 +117,11 @@ def cut_pointer(rich: Rich) -> tuple[Rich, str]:
         if not label_kind(head[start:]) and (not start or size(head[start:]) > _SHORT_LEAD):
             return rich, ""
         head = head[:start].rstrip(" \t\n\x0b(（")
-    elif (
-        head and head[-1] not in "。.!！?？…”」)）" and rich.text[link.start - 1] not in " \t\n\x0b(（[【·|｜"
-    ):
-        return rich, ""
+    elif head and head[-1] not in "。.!！?？…”」)）":
+        apart = rich.text[link.start - 1] in _PARTING
+        # `see [here](…).` needs its last words.
+        if not apart or (rich.text[link.start - 1] in " \t" and link.end < len(rich.text.rstrip())):
+            return rich, ""
     return rich.cut(0, len(head)), link.url
 
 
@@ -242,7 +246,7 @@ def same(a: str, b: str) -> bool:
 
 def key(title: str) -> str:
     """What headlines are compared by."""
-    return "".join(c for c in unicodedata.normalize("NFKC", title).casefold() if c.isalnum())
+    return _NO_LETTER.sub("", unicodedata.normalize("NFKC", title).casefold())
 
 
 NOTHING = Headline(EMPTY, EMPTY, "text")

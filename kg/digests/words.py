@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal, cast
 
@@ -15,7 +15,9 @@ _DATA = Path(__file__).parent / "data"
 # A longer heading is a headline, whatever words it holds.
 _LONGEST_HEADING = 14
 _LONGEST_LABEL = 16
+_REMEMBERED = 4096
 _NO_WORD = re.compile(r"^[^\w~=]+|[^\w~]+$|（[^（）]*）|\([^()]*\)")
+_SIGNS = re.compile(r"[\W_]+")
 _PARTS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 # A page's own name may hold any word: `AI洞察日报` is no insight.
 _OWN_NAME = re.compile(
@@ -52,6 +54,7 @@ def _asides() -> tuple[dict[str, AsideKind], list[tuple[re.Pattern[str], AsideKi
     return whole, parts
 
 
+@lru_cache(_REMEMBERED)
 def aside_kind(heading: str) -> AsideKind | None:
     """Which part without items this heading opens, if any."""
     text = fold(heading)
@@ -79,7 +82,7 @@ def _labels() -> tuple[dict[str, str], list[tuple[str, str]], list[tuple[str, st
     return whole, starts, ends
 
 
-@cache
+@lru_cache(_REMEMBERED)
 def label_kind(label: str) -> str:
     """`content`, `title`, `link`, `meta`, `comment`, or nothing where the label is none that we know."""
     text = fold(label)
@@ -101,8 +104,11 @@ def _pointers() -> frozenset[str]:
 
 def points(words: str) -> bool:
     """Whether a link's words only point to its source: `原文`, `Read more →`, an arrow, an address."""
+    letters = _SIGNS.sub("", words)
+    if len(letters) < 2 or letters.isdigit():
+        return True
     text = fold(words)
-    return len(text) < 2 or text in _pointers() or text.startswith(("http:", "https:", "www."))
+    return text in _pointers() or text.startswith(("http:", "https:", "www."))
 
 
 @cache
@@ -116,7 +122,7 @@ def _roles() -> dict[str, str]:
     return {word: kind for kind, word in rows("roles.txt")}
 
 
-@cache
+@lru_cache(_REMEMBERED)
 def role_kind(role: str) -> str:
     """What class names say of a block: `title`, `label`, `meta`, `comment`, `aside` or nothing."""
     known = _roles()
