@@ -1,0 +1,164 @@
+"""Units and pieces, border decoding, features, and (with a model folder) reading of long texts."""
+
+from __future__ import annotations
+
+import itertools
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg import ontology
+from kg.extract import encoder_features as features
+from kg.extract.encoder_borders import Chain, spans_of
+from kg.extract.encoder_heads import Heads, Vectors, pool
+from kg.extract.encoder_labels import Labels
+from kg.extract.encoder_pieces import PLACES, SHAPES, Segmenter, Vocabulary, to_rows, units
+
+WORDS = (
+    "<s>",
+    "<pad>",
+    "</s>",
+    "<unk>",
+    "▁",
+    "谷歌",
+    "谷",
+    "歌",
+    "发",
+    "布",
+    "发布",
+    "Ge",
+    "mini",
+    "▁Ge",
+    "3",
+    ",",
+)
+MIXED = st.text(alphabet="谷歌发布Gemini3.5 ，—…ＡＢ㎡é\n\t﷽🙂", max_size=60)
+
+
+@pytest.fixture(scope="module")
+def segmenter() -> Segmenter:
+    scores = tuple(0.0 if n < 4 else -5.0 for n in range(len(WORDS)))
+    return Segmenter(Vocabulary(WORDS, scores, begin=0, end=2, pad=1, unknown=3))
+
+
+def test_units_are_letters_digits_or_one_character() -> None:
+    text = "谷歌发布Gemini 3.5"
+    assert [text[a:b] for a, b in units(text)] == ["谷", "歌", "发", "布", "Gemini", "3", ".", "5"]
+
+
+def test_pieces_prefer_the_likelier_cut_and_units_know_their_place(segmenter: Segmenter) -> None:
+    encoded = segmenter.encode("谷歌发布Gemini3")
+    assert [WORDS[n] for n in encoded.pieces] == ["<s>", "▁", "谷歌", "发布", "Ge", "mini", "3", "</s>"]
+    assert encoded.first.tolist() == [2, 2, 3, 3, 4, 6]
+    assert encoded.last.tolist() == [2, 2, 3, 3, 5, 6]
+    assert encoded.places.tolist() == [1, 3, 1, 3, 4, 0]
+    assert WORDS[encoded.own[0]] == "谷"
+
+
+def test_a_new_line_ends_a_passage(segmenter: Segmenter) -> None:
+    encoded = segmenter.encode("谷歌\n发布")
+    assert [WORDS[n] for n in encoded.pieces] == ["<s>", "▁", "谷歌", "</s>", "▁", "发布", "</s>"]
+
+
+@given(MIXED)
+@settings(deadline=None)
+def test_units_cover_all_but_white_space_and_point_at_pieces(segmenter: Segmenter, text: str) -> None:
+    encoded = segmenter.encode(text)
+    covered = {n for a, b in zip(encoded.starts, encoded.ends, strict=True) for n in range(a, b)}
+    assert all(text[n].isspace() for n in set(range(len(text))) - covered)
+    assert (encoded.starts[1:] >= encoded.ends[:-1]).all()
+    inner = (encoded.first > 0) & (encoded.first <= encoded.last) & (encoded.last < len(encoded.pieces) - 1)
+    assert inner.all()
+    assert (encoded.shapes < SHAPES).all()
+    assert (encoded.places < PLACES).all()
+
+
+@given(MIXED)
+@settings(deadline=None)
+def test_spans_on_unit_borders_survive_the_way_to_units(segmenter: Segmenter, text: str) -> None:
+    encoded = segmenter.encode(text)
+    spans = units(text)
+    assert to_rows(spans, encoded) == [(n, n + 1) for n in range(len(spans))]
+
+
+def _brute(chain: Chain, scores: np.ndarray) -> dict[tuple[int, ...], float]:
+    weights = {}
+    for labels in itertools.product(range(3), repeat=len(scores)):
+        total = chain.opening[labels[0]] + sum(scores[n, label] for n, label in enumerate(labels))
+        total += sum(chain.steps[a][b] for a, b in itertools.pairwise(labels))
+        weights[labels] = math.exp(total)
+    return weights
+
+
+@given(st.integers(min_value=1, max_value=5), st.integers(min_value=0, max_value=10_000))
+@settings(deadline=None, max_examples=40)
+def test_borders_are_decoded_as_by_trying_all_labels(count: int, seed: int) -> None:
+    chance = np.random.default_rng(seed)
+    chain = Chain.of(chance.normal(size=(3, 3)), chance.normal(size=3))
+    scores = 2 * chance.normal(size=(count, 3))
+    weights = _brute(chain, scores)
+    best = max(weights, key=lambda labels: weights[labels])
+    names = chain.names(scores)
+    assert [(a, b) for a, b, _ in names] == spans_of(best)
+    for start, end, score in names:
+        holding = sum(w for labels, w in weights.items() if (start, end) in spans_of(labels))
+        assert score == pytest.approx(holding / sum(weights.values()), abs=1e-9)
+
+
+def test_no_text_has_no_names(segmenter: Segmenter) -> None:
+    chain = Chain.of(np.zeros((3, 3)), np.zeros(3))
+    assert chain.names(np.zeros((0, 3))) == []
+    assert segmenter.encode("").starts.size == 0
+
+
+def test_the_nearest_mentions_and_what_stands_between_them() -> None:
+    near = features.nearest([(0, 2), (20, 22)], [(25, 27)])
+    assert near == ((20, 22), (25, 27))
+    assert features.between(*near, count=40) == (19, 28)
+    assert features.distance(*near) != features.distance(*near[::-1])
+    assert (
+        max(features.distance((a, a + 1), (b, b + 1)) for a in (0, 500) for b in (0, 500))
+        < features.DISTANCES
+    )
+
+
+def test_spelling_tells_initials_and_parts() -> None:
+    assert features.spelling("AWS", "Amazon Web Services")[2] == 1
+    assert features.spelling("腾讯云", "腾讯")[0] == 1
+    assert features.spelling("谷歌", "Google")[3] == 1
+    assert (features.spelling("a", "b c") == features.spelling("b c", "a")).all()
+
+
+def test_labels_are_those_of_the_ontology() -> None:
+    known = ontology.load()
+    labels = Labels.of(known)
+    assert labels.types == tuple(known.entities)
+    assert {role for link in labels.links for role in link} <= set(labels.roles)
+    assert Labels.of(known).to_dict() == labels.to_dict()
+
+
+def test_names_are_pooled_by_their_mean() -> None:
+    vectors = np.array([[1, 2], [3, 4], [5, 6]], dtype=np.float32)
+    assert pool(vectors, [[0, 1], [2]]).tolist() == [[2, 3], [5, 6]]
+
+
+def test_types_of_names_are_probabilities() -> None:
+    chance = np.random.default_rng(1)
+    heads = Heads(
+        {
+            "types.weight": chance.normal(size=(5, 8)),
+            "types.bias": np.zeros(5),
+            "status.bias": np.zeros(5),
+            "status_each.bias": np.zeros(10),
+            "mention.weight": chance.normal(size=(8, 24)),
+            "mention.bias": np.zeros(8),
+        }
+    )
+    units_seen = chance.normal(size=(6, 8)).astype(np.float32)
+    empty = np.zeros((0, 0), dtype=np.float32)
+    vectors = Vectors(empty, units_seen, empty, empty, np.zeros(6, dtype=np.int64))
+    types = heads.types(heads.mentions(vectors, [(0, 2), (3, 4)]))
+    assert types.sum(axis=-1) == pytest.approx([1, 1], abs=1e-6)
