@@ -11,11 +11,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from math import isfinite
-from typing import Any, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from kg.errors import StoreError, UsageError
-from kg.graph.model import Edge, Graph, Node, Value
-from kg.ontology import Ontology
+
+if TYPE_CHECKING:
+    from kg.graph.model import Edge, Graph, Node, Value
+    from kg.ontology import Ontology
 
 # JSON's own values: None, bool, int, float, str, and lists and dicts of these.
 Cell: TypeAlias = Any
@@ -85,8 +87,11 @@ def check_bounds(timeout: float, limit: int) -> None:
         raise UsageError(f"A limit of {limit} rows is not possible", advice="Give 0 or more.")
 
 
-def check_graph(graph: Graph, ontology: Ontology) -> None:
+def check_graph(graph: Graph) -> None:
     """Raise `StoreError` unless every store can hold this graph and give it back unchanged."""
+    from kg import ontology as ontologies  # readers start without it
+
+    ontology = ontologies.load()
     _check_order("node", (node.id for node in graph.nodes))
     _check_order("edge", (edge.id for edge in graph.edges))
     ids = {node.id for node in graph.nodes}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
 from math import isfinite
 
@@ -14,15 +14,23 @@ _PATH = {"nodes", "relationships"}
 # Every node answers these in the engine, and no schema has them.
 _STRUCTURAL = {"title", "type"}
 
+_PLAIN = frozenset((str, int, bool, type(None)))
+
+
+def cells(values: Iterable[object]) -> tuple[Cell, ...]:
+    """A row; most rows are plain already, and they are many."""
+    row = tuple(values)
+    return row if _PLAIN.issuperset(map(type, row)) else tuple(map(cell, row))
+
 
 def cell(value: object) -> Cell:
     """One value, and all in it."""
-    if value is None or isinstance(value, str | int):
+    if type(value) in _PLAIN:
         return value
     if isinstance(value, float):
         return value if isfinite(value) else None
-    if isinstance(value, list | tuple):
-        return [cell(one) for one in value]
+    if isinstance(value, list):
+        return value if _PLAIN.issuperset(map(type, value)) else [cell(one) for one in value]
     if isinstance(value, Mapping):
         return _mapping(value)
     if isinstance(value, date | datetime | time):
@@ -44,7 +52,9 @@ def _mapping(value: Mapping[str, object]) -> Cell:
 
 
 def _properties(found: Mapping[str, object]) -> dict[str, Cell]:
-    return {key: cell(one) for key, one in sorted(found.items()) if key not in _STRUCTURAL}
+    return {
+        key: one if type(one) in _PLAIN else cell(one) for key, one in found.items() if key not in _STRUCTURAL
+    }
 
 
 def _path(nodes: list[object], relationships: list[object]) -> list[Cell]:

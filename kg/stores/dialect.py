@@ -26,15 +26,7 @@ class Translation:
     text: str
     quoted: tuple[str, ...]
     inserted: tuple[int, ...]
-
-    @property
-    def hints(self) -> tuple[str, ...]:
-        """What Neo4j answers otherwise: `n.title` and `n.type`, unless the query makes such keys."""
-        found = tokens(self.original)
-        pairs = list(pairwise(found))
-        made = {one.value for one, other in pairs if other.text == ":"}
-        asked = {other.value for one, other in pairs if one.text == "."} & _STRUCTURAL
-        return tuple(f"No node has {word}: the embedded engine makes it up" for word in sorted(asked - made))
+    hints: tuple[str, ...]
 
     def position(self, line: int, column: int) -> str:
         """Where a place of the engine's text lies in the original."""
@@ -74,7 +66,7 @@ def translate(text: str) -> Translation:
             inserted += [length, length + len(new) - 1]
         made.append(new)
         length += len(new)
-    return Translation(text, "".join(made), tuple(dict.fromkeys(quoted)), tuple(inserted))
+    return Translation(text, "".join(made), tuple(dict.fromkeys(quoted)), tuple(inserted), _hints(found))
 
 
 def _names_to_quote(found: Sequence[Token]) -> set[int]:
@@ -87,3 +79,10 @@ def _names_to_quote(found: Sequence[Token]) -> set[int]:
         if token.kind == "name" and (word_as_name or not token.text.isascii()):
             starts.add(token.start)
     return starts
+
+
+def _hints(found: Sequence[Token]) -> tuple[str, ...]:
+    """What Neo4j answers otherwise: `n.title` and `n.type`, unless the query makes such keys."""
+    made = {one.value for one, other in pairwise(found) if other.text == ":"}
+    asked = {other.value for one, other in pairwise(found) if one.text == "."} & _STRUCTURAL
+    return tuple(f"No node has {word}: the embedded engine makes it up" for word in sorted(asked - made))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.graph.model import Graph
 from kg.stores.file_store import FileStore
 from kg.stores.files import replacing
 
 if TYPE_CHECKING:
+    from kg.graph.model import Graph
     from kg.stores.engine import Engine
 
 EMBEDDED = "graph.kgl"

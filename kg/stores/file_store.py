@@ -10,11 +10,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.graph.model import Graph
 from kg.stores.base import Rows
 from kg.stores.files import Signature, signature
 
 if TYPE_CHECKING:
+    from kg.graph.model import Graph
     from kg.stores.engine import Engine
 
 

@@ -16,22 +16,23 @@ import os
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from kg import ontology as ontologies
 from kg.errors import StoreError
-from kg.graph.model import Edge, Graph, Node
 from kg.records import Json
 from kg.stores.base import check_graph, frozen, plain
+from kg.stores.bulk import bulk
 from kg.stores.file_store import FileStore
 from kg.stores.files import damaged, replacing, signature
 
 if TYPE_CHECKING:
     import networkx as nx
 
+    from kg.graph.model import Graph
     from kg.stores.engine import Engine
 
 NETWORKX = "graph.json"
 
 
+@bulk()
 def to_networkx(graph: Graph) -> nx.MultiDiGraph[str]:
     """A directed multigraph with one edge for each of ours, parallel ones kept apart by their ids."""
     import networkx as nx
@@ -44,38 +45,39 @@ def to_networkx(graph: Graph) -> nx.MultiDiGraph[str]:
     return made
 
 
+@bulk()
 def from_networkx(made: nx.MultiDiGraph[str]) -> Graph:
     """The way back, sorted by id; `StoreError` for a graph of another make."""
     try:
-        nodes = [_node(id_, dict(attributes)) for id_, attributes in made.nodes(data=True)]
-        edges = [
-            _edge(key, source, target, dict(attributes))
-            for source, target, key, attributes in made.edges(keys=True, data=True)
-        ]
+        nodes = ((id_, dict(attributes)) for id_, attributes in made.nodes(data=True))
+        edges = (
+            (id_, source, target, dict(attributes))
+            for source, target, id_, attributes in made.edges(keys=True, data=True)
+        )
+        return _assembled(nodes, edges)
     except (KeyError, TypeError, AttributeError) as error:
         advice = "A graph made by to_networkx has labels on its nodes, types and ids on its edges."
         raise StoreError(f"This NetworkX graph is none of ours: {error}", advice=advice) from error
-    return _sorted(nodes, edges)
 
 
-def _node(id_: str, attributes: Json) -> Node:
-    return Node(id_, tuple(attributes.pop("labels")), frozen({**attributes, "id": id_}))
+def _assembled(nodes: Iterable[tuple[str, Json]], edges: Iterable[tuple[str, str, str, Json]]) -> Graph:
+    """A graph from ids and attributes; takes `labels` and `type` out of the attributes."""
+    from kg.graph.model import Edge, Graph, Node
 
-
-def _edge(id_: str, source: str, target: str, attributes: Json) -> Edge:
-    return Edge(id_, attributes.pop("type"), source, target, frozen({**attributes, "id": id_}))
-
-
-def _sorted(nodes: Iterable[Node], edges: Iterable[Edge]) -> Graph:
-    by_id = tuple(sorted(nodes, key=lambda node: node.id))
-    return Graph(by_id, tuple(sorted(edges, key=lambda edge: edge.id)))
+    made_nodes = [Node(id_, tuple(one.pop("labels")), frozen({**one, "id": id_})) for id_, one in nodes]
+    made_edges = [
+        Edge(id_, one.pop("type"), source, target, frozen({**one, "id": id_}))
+        for id_, source, target, one in edges
+    ]
+    by_id = tuple(sorted(made_nodes, key=lambda node: node.id))
+    return Graph(by_id, tuple(sorted(made_edges, key=lambda edge: edge.id)))
 
 
 class NetworkxStore(FileStore):
     """A node-link file; see `Store`. For queries the embedded engine gets the graph in memory."""
 
     def write(self, graph: Graph) -> None:
-        check_graph(graph, ontologies.load())
+        check_graph(graph)
         try:
             with replacing(self.path) as beside, beside.open("w", encoding="utf-8", newline="\n") as file:
                 file.writelines(_lines(graph))
@@ -84,15 +86,16 @@ class NetworkxStore(FileStore):
         except UnicodeEncodeError as error:
             raise StoreError(f"A value of the graph is no valid text: {error}") from error
 
+    @bulk()
     def read(self) -> Graph:
         signature(self.path)
         try:
             data = json.loads(self.path.read_text(encoding="utf-8"))
-            nodes = [_node(row.pop("id"), row) for row in data["nodes"]]
-            edges = [_edge(row.pop("key"), row.pop("from"), row.pop("to"), row) for row in data["edges"]]
+            nodes = ((row.pop("id"), row) for row in data["nodes"])
+            edges = ((row.pop("key"), row.pop("from"), row.pop("to"), row) for row in data["edges"])
+            return _assembled(nodes, edges)
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise damaged(self.path, error) from error
-        return _sorted(nodes, edges)
 
     def _open(self) -> Engine:
         from kg.stores.engine import Engine

@@ -8,12 +8,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from kg.errors import StoreError
-from kg.graph.model import Graph
 from kg.stores.base import Store
 from kg.stores.embedded import EMBEDDED, EmbeddedStore
 from kg.stores.networkx_store import NETWORKX, NetworkxStore
+
+if TYPE_CHECKING:
+    from kg.graph.model import Graph
 
 Opener = Callable[[Path | str], Store]
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -10,6 +12,7 @@ import pytest
 
 from kg.errors import QueryError, UsageError
 from kg.stores import Rows, Store, open_store
+from tests.samples import ROOT
 from tests.stores.conftest import FILES
 from tests.stores.graphs import edge, example, graph, node
 
@@ -328,6 +331,40 @@ def test_the_engine_refuses_writes_by_itself(store: Store, monkeypatch: pytest.M
     assert store.read() == example()
 
 
+@pytest.mark.parametrize(
+    ("text", "column"),
+    [
+        ("MATCH (a)-[r:ACQUIRES]->(b), (i:Item {id: r.items[0]}) RETURN i.id", 43),
+        ("MATCH (i:Item {id: r.items[0]}), (a)-[r:ACQUIRES]->(b) RETURN i.id", 20),
+        ("MATCH (a:Company)-[:CUSTOMER_OF]->(b {name_zh: a.name_zh}) RETURN a.id", 48),
+        ("MATCH (a)-[r]->(b)-[s {status: r.status}]->(c) RETURN a.id", 32),
+        ("MATCH (n) WHERE EXISTS { MATCH (n)-[r]->(m {name: r.role}) } RETURN n.id", 51),
+    ],
+)
+def test_what_the_engine_would_answer_wrongly_is_refused(store: Store, text: str, column: int) -> None:
+    with pytest.raises(QueryError, match=f"same MATCH .line 1, column {column}.") as caught:
+        store.query(text)
+    assert "WHERE" in caught.value.advice
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("MATCH (a)-[r:ACQUIRES]->(b) MATCH (i:Item {id: r.items[0]}) RETURN count(i)", 2),
+        ("MATCH (a)-[r:ACQUIRES]->(b), (i:Item) WHERE i.id = r.items[0] RETURN count(i)", 2),
+        ("MATCH (a {id: 'openai'})-[id:ACQUIRES {id: $id}]->(b {name: 'Neptune'}) RETURN count(*)", 1),
+        ("WITH 'openai' AS b MATCH (a {id: b}) MATCH (c {id: a.id}) RETURN count(*)", 1),
+        ("UNWIND ['openai', 'hsbc'] AS id MATCH (n:Company {id: id}) RETURN count(n)", 2),
+        ("MATCH (n) WHERE EXISTS { MATCH (m:Company {id: n.id}) } RETURN count(n)", 8),
+        ("MATCH (d:Digest) MATCH (i:Item {date: d.date}) RETURN count(i)", 1),
+    ],
+)
+def test_property_maps_over_values_known_before_find_what_they_should(
+    store: Store, text: str, rows: int
+) -> None:
+    assert store.query(text, {"id": "acquires-openai-neptune-1"}).rows == ((rows,),)
+
+
 def test_names_are_told_apart_by_case_and_width(place: Path) -> None:
     open_store(place).write(
         graph([node("Company", "a", "Ａ１"), node("Company", "b", "a1"), node("Company", "c", "A1")])
@@ -342,3 +379,28 @@ def test_a_loop_and_its_reverse_are_two_edges(place: Path) -> None:
     open_store(place).write(graph(nodes, edges))
     rows = open_store(place).query("MATCH (x)-[r:SUES]->(y) RETURN x.id, y.id, r.id ORDER BY r.id")
     assert rows.rows == (("a", "b", "1"), ("b", "a", "2"), ("a", "a", "3"))
+
+
+STEADY = """
+import json, sys
+from kg.stores import open_store
+store = open_store(sys.argv[1])
+for text in sys.argv[2:]:
+    print(json.dumps(store.query(text).rows, ensure_ascii=False))
+"""
+
+
+def test_rows_without_order_come_alike_in_every_process(tmp_path: Path) -> None:
+    texts = [
+        "MATCH (a)-[r]->(b) RETURN type(r), count(*)",
+        "MATCH ()-[r]->() RETURN type(r) AS t, count(r) AS n",
+        "MATCH (n) RETURN labels(n), count(*)",
+        "MATCH (d:Deal)-[p:PARTY]->(e) RETURN d.kind, collect(e.id)",
+        "MATCH (n:Entity)--(m) RETURN DISTINCT m.id",
+        "MATCH (n) RETURN n",
+    ]
+    path = tmp_path / "graph.kgl"
+    open_store(path).write(example())
+    command = [sys.executable, "-c", STEADY, str(path), *texts]
+    outputs = {subprocess.run(command, check=True, capture_output=True, cwd=ROOT).stdout for _ in range(4)}
+    assert len(outputs) == 1
