@@ -111,7 +111,7 @@ class Encoder(nn.Module):
         self.spread_own = nn.Linear(size, size)
         self.place = nn.Embedding(encoder_pieces.PLACES, size)
         self.shape = nn.Embedding(encoder_pieces.SHAPES, size)
-        self.convolutions = nn.ModuleList(nn.Conv1d(size, size, 3, padding=1) for _ in range(2))
+        self.convolutions = nn.ModuleList(nn.Linear(3 * size, size) for _ in range(2))
         self.norms = nn.ModuleList(nn.LayerNorm(size) for _ in range(3))
         self.borders = nn.Linear(size, TAGS)
         for table in (self.place, self.shape):
@@ -142,9 +142,15 @@ class Encoder(nn.Module):
         u = self.norms[0](F.relu(u + self.place(places) + self.shape(shapes)))
         for convolution, norm in zip(self.convolutions, self.norms[1:], strict=True):
             # Padding must look like the end of the text, where a convolution sees nothing.
-            mixed = convolution((u * seen).transpose(1, 2)).transpose(1, 2)
-            u = norm(u + self.dropout(F.relu(mixed)))
+            u = norm(u + self.dropout(F.relu(convolution(_neighbours(u * seen)))))
         return x, u, self.borders(u), attention
+
+
+def _neighbours(u: Tensor) -> Tensor:
+    """Each unit's vector between those of the units beside it: a convolution as one product, since the
+    int8 runtime is fast at products only."""
+    before, after = F.pad(u, (0, 0, 1, 0))[:, :-1], F.pad(u, (0, 0, 0, 1))[:, 1:]
+    return torch.cat((before, u, after), -1)
 
 
 class Borders(nn.Module):

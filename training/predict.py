@@ -21,8 +21,6 @@ from kg.ontology import Ontology
 from training.data import Row, text_of
 
 Answer = dict[str, Any]
-# Parties of these roles make a deal by themselves; others need a partner.
-ALONE = ("investee", "issuer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +81,6 @@ class Predictor:
         self.labels = labels
         self.ontology = ontology
         self.limits = limits or Limits()
-        self._deal_of = {role: kind for kind, deal in ontology.deals.items() for role in deal.roles}
 
     def __call__(self, row: Row) -> Answer:
         text = text_of(row)
@@ -118,8 +115,7 @@ class Predictor:
             Thing(spans, int(types[n].argmax()), roles[n], stages[n], id=_fold(_longest(text, spans)))
             for n, spans in enumerate(groups)
         ]
-        pairs = [(a, b) for a in range(len(things)) for b in range(len(things)) if a != b]
-        scores = reading.pairs(vectors, groups, pairs)
+        scores = reading.pairs(vectors, groups, reading.together(groups))
         answer["entities"] = [self._entity(thing, text) for thing in things]
         answer["relations"] = self._relations(things, scores)
         answer["deals"] = Deals(self, things, scores).all()
@@ -163,8 +159,8 @@ class Predictor:
         amounts = find_amounts(reading.text)
         money = [a for a in amounts if a.kind == "money" and a.value is not None]
         labels = reading.sums([(a.start, a.end) for a in money])
-        funded = [deal for deal in deals if deal["type"] == "funding"]
-        paid = funded or [d for d in deals if d["type"] in ("acquisition", "contract", "ipo", "partnership")]
+        funded = [deal for deal in deals if self.ontology.deals[deal["type"]].round]
+        paid = funded or deals
         rounds = [a.round for a in amounts if a.kind == "round"]
         if len(paid) != 1:
             return
@@ -209,11 +205,13 @@ class Deals:
                     ties.append(((link[0], a), (link[1], b)))
             for tie in ties:
                 parties += [party for party in tie if party not in parties]
+            # An investor may go unnamed, and an issuer has no counterpart; other deals take two.
+            alone = {deal.main} if deal.round or not deal.relations else set()
             for role in deal.roles:
                 number = self.labels.roles.index(role)
                 for n, thing in enumerate(self.things):
                     sure = thing.roles[number] > self.limits.role
-                    if role in ALONE and sure and (role, n) not in parties:
+                    if role in alone and sure and (role, n) not in parties:
                         parties.append((role, n))
             place = {party: n for n, party in enumerate(parties)}
             for group in merged(len(parties), [(place[a], place[b]) for a, b in ties]):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 import torch
 
-from kg.extract.encoder_labels import Labels
+from kg.ontology import Ontology
 from training.batches import BEGIN, INSIDE, Batch, Collator
 from training.data import Example
 from training.model import NEVER, Model, Scores
@@ -50,7 +50,7 @@ def _overlap_free(span: tuple[int, int], made: Example) -> bool:
 
 
 def measure(
-    model: Model, examples: Sequence[Example], collate: Collator, labels: Labels, *, half: bool
+    model: Model, examples: Sequence[Example], collate: Collator, ontology: Ontology, *, half: bool
 ) -> dict[str, float]:
     """F1 of spans (every mention), of types, relations, marked statuses, deal roles, same things."""
     model.eval()
@@ -73,29 +73,30 @@ def measure(
             said = {span for span in spans_of(tags) if _overlap_free(span, made)}
             gold = {span for entity in made.entities for spans in entity.mentions for span in spans}
             add("spans", len(said & gold), len(said), len(gold))
-        _count_heads(add, scores, batch, labels)
+        _count_heads(add, scores, batch, ontology)
     return {name: f1(*values) for name, values in counts.items()}
 
 
 def _count_heads(
-    add: Callable[[str, int, int, int], None], scores: Scores, batch: Batch, labels: Labels
+    add: Callable[[str, int, int, int], None], scores: Scores, batch: Batch, ontology: Ontology
 ) -> None:
-    count = len(labels.relations)
+    count = len(ontology.relations)
     right = batch.entity_types.gather(1, scores.types.argmax(1, keepdim=True))
     add("types", int(right.sum()), len(right), len(right))
     for name, cut in (("relations", slice(None, count)), ("links", slice(count, None))):
         said = (scores.pairs[:, cut] > 0) & (batch.pair_judged[:, cut] > 0)
         gold = batch.pair_labels[:, cut] > 0
         add(name, int((said & gold).sum()), int(said.sum()), int(gold.sum()))
-    asserted = labels.statuses.index("asserted")
+    statuses = list(ontology.statuses.values())
+    plain = statuses.index(max(statuses, key=lambda status: status.strength))
     known = batch.pair_status >= 0
     said_status, gold_status = scores.statuses.argmax(-1)[known], batch.pair_status[known]
-    marked = (said_status == gold_status) & (gold_status != asserted)
+    marked = (said_status == gold_status) & (gold_status != plain)
     add(
         "marked",
         int(marked.sum()),
-        int((said_status != asserted).sum()),
-        int((gold_status != asserted).sum()),
+        int((said_status != plain).sum()),
+        int((gold_status != plain).sum()),
     )
     roles, gold_roles = scores.roles > 0, batch.entity_roles > 0
     add("roles", int((roles & gold_roles).sum()), int(roles.sum()), int(gold_roles.sum()))

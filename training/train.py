@@ -29,8 +29,8 @@ from training.model import Config, Model
 from training.quick import measure
 from training.start import pretrained_model, save_vocabulary
 
-# Most facts are asserted: the other statuses would hardly be learned at their share.
-ASSERTED_WEIGHT = 0.35
+# Most facts have the plain status: the others would hardly be learned at their share.
+PLAIN_WEIGHT = 0.35
 
 
 def arguments() -> argparse.Namespace:
@@ -220,9 +220,9 @@ class Run:
         for group in self.optimizer.param_groups:
             group["lr"] = group["rate"] * rate_at(progress, self.options.warm_up)
         scores = self.model(batch, half=self.options.half, told=0.5)
-        asserted = self.labels.statuses.index("asserted")
+        plain = max(self.ontology.statuses.values(), key=lambda status: status.strength).name
         status_weights = torch.ones(len(self.labels.statuses), device=batch.pieces.device)
-        status_weights[asserted] = ASSERTED_WEIGHT
+        status_weights[self.labels.statuses.index(plain)] = PLAIN_WEIGHT
         found = losses(self.model, scores, batch, status_weights=status_weights)
         shares = asdict(Weights())
         # Pairs mean nothing before names do: their weight grows over the first tenth.
@@ -241,7 +241,7 @@ class Run:
 
     def measure(self) -> None:
         if self.held:
-            figures = measure(self.model, self.held, self.collate, self.labels, half=self.options.half)
+            figures = measure(self.model, self.held, self.collate, self.ontology, half=self.options.half)
             print(f"held out at step {self.step}: " + json.dumps(figures), flush=True)
 
 

@@ -11,7 +11,8 @@ import importlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import lru_cache
+from itertools import groupby, pairwise
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -28,6 +29,8 @@ ENCODER, HEADS, PIECES, CONFIG = "encoder.onnx", "heads.npz", "pieces.json", "co
 # Pieces of a window without its two marks, and how many of them the next window reads again.
 WINDOW = 510
 OVERLAP = 120
+# A window's vectors take up to 14 MB: a longer text has them computed again when they are asked for.
+KEPT_WINDOWS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,20 +40,6 @@ class FoundName:
     start: int
     end: int
     score: float
-
-
-@dataclass(frozen=True, slots=True)
-class _Window:
-    """The units from `start` on that were read together."""
-
-    start: int
-    vectors: Vectors
-
-    def holds(self, span: Span) -> bool:
-        return self.start <= span[0] and span[1] <= self.start + len(self.vectors.units)
-
-    def within(self, span: Span) -> Span:
-        return span[0] - self.start, span[1] - self.start
 
 
 class Session(Protocol):
@@ -94,27 +83,28 @@ class Encoder:
 
     def read(self, text: str) -> Reading:
         """Read one text."""
-        encoded = self.segmenter.encode(text)
-        windows = [self._window(encoded, *bounds) for bounds in _bounds(encoded)]
-        return Reading(self, text, encoded, windows)
+        return Reading(self, text, self.segmenter.encode(text))
 
-    def _window(self, encoded: Encoded, start: int, end: int) -> _Window:
+    def vectors(self, encoded: Encoded, bounds: Span) -> Vectors:
+        """What the encoder makes of a window of units."""
+        start, end = bounds
         whole = start == 0 and end == len(encoded.starts)
         low = 1 if start == 0 else int(encoded.first[start])
         high = len(encoded.pieces) - 1 if whole else int(encoded.last[end - 1]) + 1
         marks = self.segmenter.vocabulary
-        pieces = np.concatenate(([marks.begin], encoded.pieces[low:high], [marks.end]))
+        # One endless word may fill a window by itself; what exceeds it is not read.
+        high = min(high, low + WINDOW)
         inputs = {
-            "pieces": pieces,
-            "first": encoded.first[start:end] - low + 1,
-            "last": encoded.last[start:end] - low + 1,
+            "pieces": np.concatenate(([marks.begin], encoded.pieces[low:high], [marks.end])),
+            "first": np.minimum(encoded.first[start:end], high - 1) - low + 1,
+            "last": np.minimum(encoded.last[start:end], high - 1) - low + 1,
             "own": encoded.own[start:end],
             "places": encoded.places[start:end],
             "shapes": encoded.shapes[start:end],
         }
         answer = self._session.run(None, {name: array[None] for name, array in inputs.items()})
-        piece_vectors, units, borders, attention = (array[0] for array in answer)
-        return _Window(start, Vectors(piece_vectors, units, borders, attention, inputs["first"]))
+        pieces, units, borders, attention = (array[0] for array in answer)
+        return Vectors(pieces, units, borders, attention, inputs["first"])
 
 
 def vocabulary(folder: Path) -> Vocabulary:
@@ -140,19 +130,28 @@ def _bounds(encoded: Encoded) -> list[Span]:
         start = max(int(np.searchsorted(encoded.first, int(encoded.last[end - 1]) - OVERLAP)), start + 1)
 
 
-class Reading:
-    """One text as the encoder read it: asks the heads about names, given as character spans."""
+def _within(rows: Sequence[Span], bounds: Span) -> list[Span]:
+    """Those spans of units that a window holds, counted from its start."""
+    low, high = bounds
+    return [(start - low, end - low) for start, end in rows if low <= start and end <= high]
 
-    def __init__(self, encoder: Encoder, text: str, encoded: Encoded, windows: Sequence[_Window]) -> None:
+
+class Reading:
+    """One text as the encoder reads it: asks the heads about names, given as character spans."""
+
+    def __init__(self, encoder: Encoder, text: str, encoded: Encoded) -> None:
         self.text = text
         self._encoder = encoder
         self._encoded = encoded
-        self._windows = windows
+        self._windows = _bounds(encoded)
+        self._vectors = lru_cache(maxsize=KEPT_WINDOWS)(self._read)
         # A unit that two windows read belongs to the one in which it stands less near the edge.
         self._owner: Ints = np.zeros(len(encoded.starts), dtype=np.int64)
-        for n, (before, window) in enumerate(pairwise(windows), start=1):
-            end = before.start + len(before.vectors.units)
-            self._owner[(window.start + end) // 2 :] = n
+        for n, (before, window) in enumerate(pairwise(self._windows), start=1):
+            self._owner[(window[0] + before[1]) // 2 :] = n
+
+    def _read(self, window: int) -> Vectors:
+        return self._encoder.vectors(self._encoded, self._windows[window])
 
     def units(self, span: Span) -> Span:
         """The units that share a character with a span; at least one."""
@@ -161,33 +160,34 @@ class Reading:
         start = min(start, len(self._encoded.starts) - 1)
         return start, max(end, start + 1)
 
+    def _place(self, span: Span) -> tuple[int, Span]:
+        """The window that a span of characters belongs to, and its units there."""
+        start, end = self.units(span)
+        window = int(self._owner[start])
+        low, high = self._windows[window]
+        return window, (start - low, min(end, high) - low)
+
     def names(self) -> list[FoundName]:
         """The names that the borders mark, in order."""
-        if not self._windows:
-            return []
-        borders = np.concatenate(
-            [
-                w.vectors.borders[self._owner[w.start : w.start + len(w.vectors.units)] == n]
-                for n, w in enumerate(self._windows)
-            ]
-        )
+        borders = [np.zeros((0, 3), dtype=np.float32)]
+        for n, (low, high) in enumerate(self._windows):
+            borders.append(self._vectors(n).borders[self._owner[low:high] == n])
         starts, ends = self._encoded.starts, self._encoded.ends
         return [
             FoundName(int(starts[first]), int(ends[after - 1]), score)
-            for first, after, score in self._encoder.chain.names(borders)
+            for first, after, score in self._encoder.chain.names(np.concatenate(borders))
         ]
 
     def mentions(self, spans: Sequence[Span]) -> Floats:
         """Vectors of mentions, [spans, size]."""
-        rows = [self.units(span) for span in spans]
-        vectors = []
-        for row in rows:
-            window = self._windows[self._owner[row[0]]]
-            start, end = window.within(row)
-            vectors.append(
-                self._encoder.heads.mentions(window.vectors, [(start, min(end, len(window.vectors.units)))])
-            )
-        return np.concatenate(vectors)
+        places = [self._place(span) for span in spans]
+        # Window by window, so that a long text's are each computed once; then back in the order asked.
+        order = sorted(range(len(places)), key=lambda n: (places[n][0], n))
+        vectors = [
+            self._encoder.heads.mentions(self._vectors(window), [places[n][1] for n in group])
+            for window, group in groupby(order, key=lambda n: places[n][0])
+        ]
+        return np.asarray(np.concatenate(vectors)[np.argsort(order)])
 
     def pooled(self, groups: Sequence[Sequence[Span]]) -> Floats:
         """Vectors of names, each the mean of its mentions', [names, size]."""
@@ -214,16 +214,20 @@ class Reading:
         a, b = (list(ends) for ends in zip(*pairs, strict=True))
         return self._encoder.heads.same(names[a], names[b], [(surfaces[m], surfaces[n]) for m, n in pairs])
 
+    def together(self, groups: Sequence[Sequence[Span]]) -> list[tuple[int, int]]:
+        """The ordered pairs of names that stand in one window: those that `pairs` can judge."""
+        rows = [[self.units(span) for span in group] for group in groups]
+        found: dict[tuple[int, int], None] = {}
+        for bounds in self._windows:
+            inside = [n for n, own in enumerate(rows) if _within(own, bounds)]
+            found.update({(a, b): None for a in inside for b in inside if a != b})
+        return list(found)
+
     def sums(self, spans: Sequence[Span]) -> Floats:
         """Probabilities that sums belong to no deal, are its amount or its valuation, [spans, 3]."""
         answers = [np.zeros((0, 3), dtype=np.float32)]
-        for span in spans:
-            row = self.units(span)
-            window = self._windows[self._owner[row[0]]]
-            start, end = window.within(row)
-            answers.append(
-                self._encoder.heads.sums(window.vectors, [(start, min(end, len(window.vectors.units)))])
-            )
+        for window, row in map(self._place, spans):
+            answers.append(self._encoder.heads.sums(self._vectors(window), [row]))
         return np.concatenate(answers)
 
     def pairs(
@@ -235,18 +239,18 @@ class Reading:
         """
         found: dict[tuple[int, int], tuple[Floats, Floats]] = {}
         rows = [[self.units(span) for span in group] for group in groups]
-        for window in self._windows:
-            inside = [[window.within(row) for row in own if window.holds(row)] for own in rows]
+        for n, bounds in enumerate(self._windows):
+            inside = [_within(own, bounds) for own in rows]
             chosen = [p for p in pairs if p not in found and inside[p[0]] and inside[p[1]]]
             if not chosen:
                 continue
-            used = sorted({n for pair in chosen for n in pair})
-            place = {n: m for m, n in enumerate(used)}
+            used = sorted({name for pair in chosen for name in pair})
+            place = {name: m for m, name in enumerate(used)}
             scores, statuses = self._encoder.heads.pairs(
-                window.vectors,
+                self._vectors(n),
                 names[used],
-                [inside[n] for n in used],
+                [inside[name] for name in used],
                 pairs=[(place[a], place[b]) for a, b in chosen],
             )
-            found.update({pair: (scores[n], statuses[n]) for n, pair in enumerate(chosen)})
+            found.update({pair: (scores[m], statuses[m]) for m, pair in enumerate(chosen)})
         return found

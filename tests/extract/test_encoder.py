@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from typing import Any
 
 import numpy as np
 import pytest
@@ -12,10 +13,11 @@ from hypothesis import strategies as st
 
 from kg import ontology
 from kg.extract import encoder_features as features
+from kg.extract.encoder import WINDOW, Encoder
 from kg.extract.encoder_borders import Chain, spans_of
 from kg.extract.encoder_heads import Heads, Vectors, pool
 from kg.extract.encoder_labels import Labels
-from kg.extract.encoder_pieces import PLACES, SHAPES, Segmenter, Vocabulary, to_rows, units
+from kg.extract.encoder_pieces import PLACES, SHAPES, Ints, Segmenter, Vocabulary, to_rows, units
 
 WORDS = (
     "<s>",
@@ -162,3 +164,62 @@ def test_types_of_names_are_probabilities() -> None:
     vectors = Vectors(empty, units_seen, empty, empty, np.zeros(6, dtype=np.int64))
     types = heads.types(heads.mentions(vectors, [(0, 2), (3, 4)]))
     assert types.sum(axis=-1) == pytest.approx([1, 1], abs=1e-6)
+
+
+class Echo:
+    """A graph in place of the trained one: a unit opens a name where its own piece is 谷, and each unit's
+    vector tells which piece it is and where in the window it stands."""
+
+    size = 4
+
+    def run(self, outputs: None, inputs: dict[str, Ints]) -> list[Any]:
+        own, count = inputs["own"][0], inputs["pieces"].shape[1]
+        assert count <= WINDOW + 2
+        assert (inputs["first"] <= inputs["last"]).all()
+        assert inputs["last"].max() < count
+        units_seen = np.zeros((len(own), self.size), dtype=np.float32)
+        units_seen[:, 0] = own
+        borders = np.tile(np.array([4.0, 0.0, 0.0], dtype=np.float32), (len(own), 1))
+        borders[own == WORDS.index("谷")] = (0.0, 9.0, 0.0)
+        attention = np.full((2, count, count), 1 / count, dtype=np.float32)
+        pieces = np.ones((count, self.size), dtype=np.float32)
+        return [array[None] for array in (pieces, units_seen, borders, attention)]
+
+
+@pytest.fixture(scope="module")
+def reader(segmenter: Segmenter) -> Encoder:
+    weights = {"mention.weight": np.eye(4, 12), "mention.bias": np.zeros(4)}
+    weights |= {"status.bias": np.zeros(2), "status_each.bias": np.zeros(4)}
+    chain = Chain.of(np.zeros((3, 3)), np.zeros(3))
+    return Encoder(session=Echo(), heads=Heads(weights), chain=chain, segmenter=segmenter)
+
+
+@given(st.lists(st.sampled_from(["谷歌", "发布 ", "Gemini", ",\n", "x" * 40, "3 "]), max_size=400))
+@settings(deadline=None, max_examples=25)
+def test_every_name_of_a_long_text_is_found_once(reader: Encoder, parts: list[str]) -> None:
+    text = "".join(parts * 5)
+    found = reader.read(text).names()
+    assert [(name.start, name.end) for name in found] == [(n, n + 1) for n, c in enumerate(text) if c == "谷"]
+    assert all(0.9 < name.score <= 1 for name in found)
+
+
+def test_a_word_longer_than_the_encoder_reaches_is_cut(reader: Encoder) -> None:
+    text = "谷" + "q" * 3000 + " 谷"
+    assert [name.start for name in reader.read(text).names()] == [0, 3002]
+
+
+def test_mentions_come_back_in_the_order_asked(reader: Encoder) -> None:
+    text = "谷歌发布" * 400
+    spans = [(1600 - 4, 1600 - 3), (0, 1), (801, 802)]
+    vectors = reader.read(text).mentions(spans)
+    assert vectors[:, 0].tolist() == [WORDS.index("谷"), WORDS.index("谷"), WORDS.index("歌")]
+
+
+def test_only_names_of_one_window_are_paired(reader: Encoder) -> None:
+    reading = reader.read("谷歌发布" * 400)
+    groups = [[(0, 2)], [(4, 6)], [(1596, 1598)], [(0, 2), (1592, 1594)]]
+    assert set(reading.together(groups)) == {(0, 1), (1, 0), (0, 3), (3, 0), (1, 3), (3, 1), (2, 3), (3, 2)}
+
+
+def test_a_text_without_units_has_no_names(reader: Encoder) -> None:
+    assert reader.read(" \n").names() == []
