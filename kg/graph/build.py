@@ -7,10 +7,14 @@ gives the same graph, whatever the order of digests and extractions.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import TypeVar
 
-from kg.graph.deals import deal_edges, deal_node, merge_deals
+from kg.errors import KgError
+from kg.graph.deal_nodes import deal_edges, deal_ids, deal_node
+from kg.graph.deals import merge_deals
 from kg.graph.facts import fact_edges, lexicon_edges
 from kg.graph.model import Edge, Graph, Node
 from kg.graph.nodes import (
@@ -21,16 +25,18 @@ from kg.graph.nodes import (
     mention_counts,
     mention_edges,
 )
-from kg.graph.reports import item_reports
+from kg.graph.reports import distinct_digests, item_reports
 from kg.lexicon import Lexicon
 from kg.ontology import Ontology
 from kg.records import Digest, Extraction
 from kg.resolve import Resolution
 
+_Part = TypeVar("_Part", Node, Edge)
+
 
 @dataclass(frozen=True, slots=True)
 class GraphReport:
-    """What was left out of a graph, counted by reason."""
+    """What was left out of a graph, counted by reason; each reason begins with what it was."""
 
     dropped: Mapping[str, int]
 
@@ -44,27 +50,38 @@ def build_graph(
     ontology: Ontology,
     lexicon_facts: bool = False,
 ) -> tuple[Graph, GraphReport]:
-    """The graph and what was left out of it."""
+    """The graph and what was left out of it.
+
+    `resolution` comes from the same extractions. `lexicon_facts` adds what the lexicon knows of entities
+    that the items name, where no item says so, as edges with a `source` and without evidence.
+    """
     dropped: Counter[str] = Counter()
-    if resolution.dropped:
-        dropped["entity: decided to be wrong"] = len(resolution.dropped)
-    reports = item_reports(digests, extractions)
-    dates = {report.item.id: report.date for report in reports}
+    dropped["entity: decided to be wrong"] = len(resolution.dropped)
+    dropped["decision: the same as what another decision keeps apart"] = len(resolution.conflicts)
+    issues, renamed = distinct_digests(digests, taken=resolution.entities, dropped=dropped)
+    reports = item_reports(issues, extractions, renamed=renamed, dropped=dropped)
     counts = mention_counts(reports, resolution)
-    facts = fact_edges(reports, resolution, ontology, dropped=dropped)
+    edges = fact_edges(reports, counts, resolution, ontology, dropped=dropped)
     if lexicon_facts:
-        facts += lexicon_edges(facts, resolution, ontology, lexicon)
+        edges += lexicon_edges(edges, counts, resolution, ontology, lexicon=lexicon)
+    edges += mention_edges(counts, ontology)
+    nodes = entity_nodes(counts, reports, resolution, ontology)
     deals = merge_deals(reports, resolution, ontology, dropped=dropped)
-    nodes: list[Node] = entity_nodes(counts, dates, resolution, ontology)
-    nodes += [deal_node(deal, resolution, ontology) for deal in deals]
-    edges: list[Edge] = [*facts, *mention_edges(counts, ontology)]
-    for deal in deals:
-        edges += deal_edges(deal, ontology)
-    for digest in digests:
+    for id_, deal in zip(deal_ids(deals, ontology), deals, strict=True):
+        nodes.append(deal_node(id_, deal, resolution, ontology))
+        edges += deal_edges(id_, deal, ontology)
+    for digest in issues:
         nodes.append(digest_node(digest, ontology))
         nodes += [item_node(item, digest, ontology) for item in digest.items]
         edges += contains_edges(digest, ontology)
-    graph = Graph(
-        tuple(sorted(nodes, key=lambda node: node.id)), tuple(sorted(edges, key=lambda edge: edge.id))
-    )
-    return graph, GraphReport(dict(sorted(dropped.items())))
+    kept = {reason: number for reason, number in sorted(dropped.items()) if number}
+    return Graph(_sorted(nodes), _sorted(edges)), GraphReport(kept)
+
+
+def _sorted(things: Iterable[_Part]) -> tuple[_Part, ...]:
+    """By id; a hash that two share would lose one of them in every store, so it ends the build."""
+    ordered = tuple(sorted(things, key=lambda thing: thing.id))
+    for one, other in pairwise(ordered):
+        if one.id == other.id:
+            raise KgError(f"Two parts of the graph have the id {one.id!r}")
+    return ordered

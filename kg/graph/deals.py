@@ -1,213 +1,208 @@
-"""Reports of deals from many items → one deal per real deal.
+"""Reports of deals from many items → which of them are one deal.
 
-Two reports are one deal if their kind and main party agree (where the kind has no main party: all
-parties), no filled round, currency or amount (within 10 %) contradicts, and they lie within 180 days. So
-that the order of files makes no difference, reports are taken by date and item id; each joins the
-first deal that it fits, judged against every report of that deal, or opens one.
+Two reports are one deal if their kind and main party agree (where there is no main party: all parties),
+no filled round, currency or amount (within 10 %) contradicts, and they lie within 180 days.
+
+Where the main party is not named (a firm buys nobody says whom), or only one party of a kind that has no
+main one, they must also agree in one of these slots: that the other party is the same nobody says.
+
+That relation is not transitive, so it takes a rule to make groups of it. Reports are taken by day and item
+id, undated ones last, and each joins the deal that it fits, or opens one. It fits a deal if it contradicts
+none of its reports and lies within 180 days of one of them: a report without amount never bridges two
+amounts that differ, and a story may run for longer than 180 days. Of several that it fits it joins the one
+with which it agrees in most slots, then in most parties, then the nearest in time, then the first. So a
+report of a later day never moves a dated one of an earlier day.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from kg.graph.ids import content_id
-from kg.graph.model import Edge, Node, Value
-from kg.graph.reports import ItemReport, combined
-from kg.graph.status import current
+from kg.graph.reports import ItemReport
 from kg.ontology import Ontology
 from kg.records import Deal, Party
 from kg.resolve import Resolution
 
 WINDOW_DAYS = 180
 AMOUNT_TOLERANCE = 0.1
-_SLOTS = ("amount", "currency", "round", "valuation")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class DealKey:
+    """Kind and main party (else all parties) of a deal; `sure` if that is enough to tell it by."""
+
+    type: str
+    main: tuple[str, ...]
+    sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class DealReport:
-    """A deal as one item reports it, its parties by canonical id."""
+    """A deal as one item reports it, its parties by canonical id and sorted."""
 
     deal: Deal
     parties: tuple[Party, ...]
     report: ItemReport
 
-    def main(self, ontology: Ontology) -> tuple[str, ...]:
-        """The ids that have to agree: the main party's, else all parties'."""
+    @property
+    def order(self) -> tuple[str, str, int, str]:
+        """By day and item id, undated first; within an item as the text has it."""
+        return *self.report.order, self.deal.evidence.start, repr(self.deal)
+
+    @property
+    def day(self) -> int | None:
+        """The day's number, to count days apart; None where there is no date."""
+        try:
+            return date.fromisoformat(self.report.date).toordinal()
+        except ValueError:
+            return None
+
+    def key(self, ontology: Ontology) -> DealKey:
+        """What has to agree for two reports to be one deal."""
         role = ontology.deals[self.deal.type].main
-        ids = {party.entity for party in self.parties if not role or party.role == role}
-        return tuple(sorted(ids))
+        main = tuple(party.entity for party in self.parties if party.role == role)
+        parties = tuple(sorted({party.entity for party in self.parties}))
+        sure = bool(main) if role else len(parties) > 1
+        return DealKey(self.deal.type, main or parties, sure)
+
+
+def near(a: int, b: int) -> bool:
+    """Whether two amounts may be one, told more or less exactly."""
+    return abs(a - b) <= AMOUNT_TOLERANCE * max(abs(a), abs(b))
 
 
 @dataclass(slots=True)
 class MergedDeal:
-    """One real deal: its id is fixed by its kind, its main party and its first report.
+    """Reports that are one deal, in the order of `DealReport.order` once all are in.
 
-    `ordinal` tells deals apart that all of this leaves equal.
+    The values that a further report must not contradict are kept beside them.
     """
 
-    main: tuple[str, ...]
-    ordinal: int = 0
+    key: DealKey
     reports: list[DealReport] = field(default_factory=list)
+    round: str = ""
+    currency: str = ""
+    least: int | None = None
+    most: int | None = None
+    parties: set[str] = field(default_factory=set)
+    last_day: int | None = None
 
     @property
-    def id(self) -> str:
-        first = self.reports[0]
-        # By day and money, not by item: a second digest of the same day must not change the id.
-        deal = first.deal
-        money = (str(deal.round or ""), str(deal.amount or ""), str(deal.currency or ""))
-        ordinal = (str(self.ordinal),) if self.ordinal else ()
-        return content_id("deal", deal.type, *self.main, first.report.date, *money, *ordinal)
+    def first_date(self) -> str:
+        """The earliest day of a report; empty where none has one."""
+        return min((one.report.date for one in self.reports if one.report.date), default="")
+
+    def days_to(self, report: DealReport) -> int:
+        """Days from the latest report to this one; an undated report fits any day."""
+        day = report.day
+        return 0 if day is None or self.last_day is None else abs(day - self.last_day)
+
+    def agreement(self, deal: Deal) -> int | None:
+        """In how many slots they agree, or None if they contradict each other in one."""
+        agreed = 0
+        for mine, other in (
+            (self.round, (deal.round or "").casefold()),
+            (self.currency, deal.currency or ""),
+        ):
+            if mine and other:
+                if mine != other:
+                    return None
+                agreed += 1
+        if deal.amount is not None and self.least is not None and self.most is not None:
+            if not (near(deal.amount, self.least) and near(deal.amount, self.most)):
+                return None
+            agreed += 1
+        return agreed
+
+    def add(self, report: DealReport) -> None:
+        deal = report.deal
+        self.reports.append(report)
+        self.round = self.round or (deal.round or "").casefold()
+        self.currency = self.currency or deal.currency or ""
+        if deal.amount is not None:
+            self.least = deal.amount if self.least is None else min(self.least, deal.amount)
+            self.most = deal.amount if self.most is None else max(self.most, deal.amount)
+        self.parties.update(party.entity for party in report.parties)
+        self.last_day = report.day if report.day is not None else self.last_day
 
 
-def _days_apart(a: str, b: str) -> int:
-    try:
-        return abs((date.fromisoformat(a) - date.fromisoformat(b)).days)
-    except ValueError:
-        return 0  # an undated report fits any day
-
-
-def _near(a: int, b: int) -> bool:
-    return abs(a - b) <= AMOUNT_TOLERANCE * max(abs(a), abs(b))
-
-
-def _contradicts(a: Deal, b: Deal) -> bool:
-    if a.round and b.round and a.round.casefold() != b.round.casefold():
-        return True
-    if a.currency and b.currency and a.currency != b.currency:
-        return True
-    return a.amount is not None and b.amount is not None and not _near(a.amount, b.amount)
-
-
-def _fits(report: DealReport, deal: MergedDeal) -> bool:
-    near = any(_days_apart(report.report.date, other.report.date) <= WINDOW_DAYS for other in deal.reports)
-    return near and not any(_contradicts(report.deal, other.deal) for other in deal.reports)
-
-
-def _resolved(deal: Deal, resolution: Resolution, ontology: Ontology) -> tuple[tuple[Party, ...], str]:
-    """The parties by canonical id, each part once, and why the deal may not stand, or nothing."""
-    parts: dict[tuple[str, str], bool] = {}
-    for party in deal.parties:
-        entity = resolution.canonical[party.entity]
-        if entity in resolution.entities:
-            parts[party.role, entity] = parts.get((party.role, entity), False) or party.lead
-    parties = tuple(Party(role, entity, lead) for (role, entity), lead in sorted(parts.items()))
-    rule = ontology.deals[deal.type]
-    if rule.main and not any(party.role == rule.main for party in parties):
-        return parties, "deal: its main party was decided to be wrong"
-    if not rule.main and len({party.entity for party in parties}) < 2:
-        return parties, "deal: fewer than two parties are left"
-    return parties, ""
-
-
-def merge_deals(
-    reports: Sequence[ItemReport],
-    resolution: Resolution,
-    ontology: Ontology,
-    *,
-    dropped: Counter[str],
-) -> list[MergedDeal]:
-    """The real deals behind all reports, in order of their first report."""
-    merged: dict[tuple[str, tuple[str, ...]], list[MergedDeal]] = defaultdict(list)
-    for report in sorted(reports, key=lambda report: report.order):
-        for deal in report.extraction.deals:
-            parties, reason = _resolved(deal, resolution, ontology)
-            if reason:
-                dropped[reason] += 1
+def group(reports: Iterable[DealReport], key: DealKey) -> list[MergedDeal]:
+    """Reports of one key → the deals behind them, in order of their first report."""
+    deals: list[MergedDeal] = []
+    for report in sorted(reports, key=lambda one: (one.day is None, one.order)):
+        best: MergedDeal | None = None
+        rank: tuple[int, int, int] | None = None
+        parties = {party.entity for party in report.parties}
+        for deal in deals:
+            agreed, days = deal.agreement(report.deal), deal.days_to(report)
+            if agreed is None or days > WINDOW_DAYS or not (agreed or key.sure):
                 continue
-            found = DealReport(deal, parties, report)
-            main = found.main(ontology)
-            known = merged[deal.type, main]
-            fitting = next((other for other in known if _fits(found, other)), None)
-            if fitting is None:
-                fitting = MergedDeal(main)
-                known.append(fitting)
-            fitting.reports.append(found)
-    deals = [one for key in sorted(merged) for one in merged[key]]
-    taken: Counter[str] = Counter()
-    for one in deals:
-        id_ = one.id
-        one.ordinal = taken[id_]
-        taken[id_] += 1
+            mine = (agreed, len(deal.parties & parties), -days)
+            if rank is None or mine > rank:
+                best, rank = deal, mine
+        if best is None:
+            best = MergedDeal(key)
+            deals.append(best)
+        best.add(report)
+    for deal in deals:
+        deal.reports.sort(key=lambda one: one.order)
     return deals
 
 
-def _latest(deal: MergedDeal, slot: str) -> Value | None:
-    """The latest report that fills the slot decides it."""
-    filled = (getattr(one.deal, slot) for one in reversed(deal.reports))
-    return next((value for value in filled if value is not None), None)
+def _parties(
+    deal: Deal, resolution: Resolution, ontology: Ontology, *, dropped: Counter[str]
+) -> tuple[Party, ...]:
+    """By canonical id, each entity in one role: the main one, else the first in the order of the schemas."""
+    rule = ontology.deals[deal.type]
+    order = sorted(rule.roles, key=lambda role: role != rule.main)
+    best: dict[str, Party] = {}
+    for party in deal.parties:
+        entity = resolution.of(party.entity)
+        if entity is None:
+            dropped["party: it was decided to be wrong"] += 1
+            continue
+        found = Party(party.role, entity.id, party.lead)
+        known = best.get(entity.id, found)
+        dropped["party: the same in another role"] += known.role != found.role
+        role = min(known.role, found.role, key=order.index)
+        best[entity.id] = Party(role, entity.id, known.lead or found.lead)
+    return tuple(sorted(best.values(), key=lambda party: (party.role, party.entity)))
 
 
-def _name(deal: MergedDeal, parties: Sequence[Party], resolution: Resolution, ontology: Ontology) -> str:
-    """`IBM – Confluent acquisition`: parties by role, the main one last, then kind and money."""
-    kind = deal.reports[0].deal.type
-    rule = ontology.deals[kind]
-    order = sorted(rule.roles, key=lambda role: role == rule.main)
-    ranked = sorted(parties, key=lambda party: (order.index(party.role), not party.lead, party.entity))
-    names = list(dict.fromkeys(resolution.entities[party.entity].name for party in ranked))
-    shown = [*names[:2], *names[-1:]] if len(names) > 3 else names
-    label = " – ".join(shown)
-    amount, currency = _latest(deal, "amount"), _latest(deal, "currency")
-    money = f" {amount} {currency}" if amount and currency else ""
-    round_ = _latest(deal, "round")
-    return f"{label} {kind}{f' {round_}' if round_ else ''}{money}"
+def _known(deal: Deal, ontology: Ontology) -> bool:
+    """Whether the schemas have all that a deal names."""
+    rule = ontology.deals.get(deal.type)
+    roles = {party.role for party in deal.parties}
+    return rule is not None and deal.stage in ontology.stages and roles <= rule.roles.keys()
 
 
-def _parties(deal: MergedDeal) -> list[Party]:
-    parts: dict[tuple[str, str], bool] = {}
-    for one in deal.reports:
-        for party in one.parties:
-            key = party.role, party.entity
-            parts[key] = parts.get(key, False) or party.lead
-    return [Party(role, entity, lead) for (role, entity), lead in sorted(parts.items())]
+def _refusal(deal: Deal, parties: Sequence[Party], report: ItemReport, ontology: Ontology) -> str:
+    """Why a deal may not stand in the graph, or nothing."""
+    if not parties:
+        return "deal: no party is left"
+    rule = ontology.deals[deal.type]
+    if len(rule.roles) == 1 and not rule.main and len(parties) < 2:
+        return "deal: fewer than two parties are left"
+    return "" if report.says(deal.evidence) else "deal: its evidence is not in the item"
 
 
-def deal_node(deal: MergedDeal, resolution: Resolution, ontology: Ontology) -> Node:
-    """The deal as its latest reports have it."""
-    dates = [one.report.date for one in deal.reports]
-    known = [date for date in dates if date]
-    stages = zip(dates, (one.deal.stage for one in deal.reports), strict=True)
-    properties: dict[str, Value] = {
-        "id": deal.id,
-        "name": _name(deal, _parties(deal), resolution, ontology),
-        "kind": deal.reports[0].deal.type,
-        "stage": current(stages, ontology.stages),
-        "confidence": combined((one.report.source, one.deal.confidence) for one in deal.reports),
-        "item_count": len({one.report.item.id for one in deal.reports}),
-        "source_count": len({one.report.source for one in deal.reports}),
-    }
-    if known:
-        properties |= {"date": known[0], "first_seen": known[0], "last_seen": known[-1]}
-    for slot in _SLOTS:
-        value = _latest(deal, slot)
-        if value is not None:
-            properties[slot] = value
-    return Node(deal.id, (ontology.node("deal").name,), properties)
-
-
-def deal_edges(deal: MergedDeal, ontology: Ontology) -> list[Edge]:
-    """Its parties, and who reports it with which values."""
-    edges = []
-    party_type, reports_type = ontology.edge("party").name, ontology.edge("reports").name
-    for party in _parties(deal):
-        id_ = content_id(party_type, deal.id, party.role, party.entity)
-        properties: dict[str, Value] = {"id": id_, "role": party.role}
-        if party.lead:
-            properties["lead"] = True
-        edges.append(Edge(id_, party_type, deal.id, party.entity, properties))
-    seen: Counter[str] = Counter()
-    for one in deal.reports:
-        item = one.report.item.id
-        id_ = content_id(reports_type, item, deal.id, str(seen[item]))
-        seen[item] += 1
-        values: dict[str, Value] = {
-            "id": id_,
-            "stage": one.deal.stage,
-            "evidence": one.deal.evidence.text,
-            "confidence": round(one.deal.confidence, 2),
-        }
-        values |= {slot: value for slot in _SLOTS if (value := getattr(one.deal, slot)) is not None}
-        edges.append(Edge(id_, reports_type, item, deal.id, values))
-    return edges
+def merge_deals(
+    reports: Iterable[ItemReport], resolution: Resolution, ontology: Ontology, *, dropped: Counter[str]
+) -> list[MergedDeal]:
+    """The deals behind all reports, by kind, main party and first report; refused ones are counted."""
+    found: dict[DealKey, list[DealReport]] = defaultdict(list)
+    for report in reports:
+        for deal in report.extraction.deals:
+            if not _known(deal, ontology):
+                dropped["deal: no schema has its type, stage or a role"] += 1
+                continue
+            parties = _parties(deal, resolution, ontology, dropped=dropped)
+            if reason := _refusal(deal, parties, report, ontology):
+                dropped[reason] += 1
+                continue
+            one = DealReport(deal, parties, report)
+            found[one.key(ontology)].append(one)
+    return [deal for key in sorted(found) for deal in group(found[key], key)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from kg.graph.ids import content_id
@@ -13,10 +13,11 @@ from kg.graph.status import current
 from kg.lexicon import Lexicon
 from kg.ontology import Ontology
 from kg.records import Fact
-from kg.resolve import Resolution
+from kg.resolve import Resolution, ResolvedEntity
 
 Key = tuple[str, str, str]
 LEXICON_SOURCE = "lexicon"
+CERTAIN = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,53 +27,77 @@ class _Said:
     fact: Fact
     report: ItemReport
 
-
-def _key(fact: Fact, resolution: Resolution, ontology: Ontology) -> Key:
-    head, tail = resolution.canonical[fact.head], resolution.canonical[fact.tail]
-    if ontology.relations[fact.type].symmetric and tail < head:
-        head, tail = tail, head
-    return head, fact.type, tail
+    @property
+    def order(self) -> tuple[str, str, int, int, str]:
+        evidence = self.fact.evidence
+        return *self.report.order, evidence.start, evidence.end, self.fact.status
 
 
-def _refusal(key: Key, resolution: Resolution, ontology: Ontology) -> str:
-    """Why a fact may not stand in the graph, or nothing."""
-    head, kind, tail = key
-    if head not in resolution.entities or tail not in resolution.entities:
-        return "fact: an end was decided to be wrong"
-    if head == tail:
-        return "fact: both ends are one entity"
-    types = resolution.entities[head].type, resolution.entities[tail].type
-    if not ontology.allows(kind, *types):
-        return "fact: the entities' types do not fit the relation"
-    return ""
+def fits(relation: str, head: ResolvedEntity, tail: ResolvedEntity, ontology: Ontology) -> bool:
+    """Whether the relation may stand between them, taking a thing that is honestly two for either."""
+    return any(ontology.allows(relation, a, b) for a in head.types for b in tail.types)
+
+
+def _ends(head: str, tail: str, relation: str, ontology: Ontology) -> tuple[str, str]:
+    """A symmetric relation is stored once, from the smaller id to the larger."""
+    return (tail, head) if ontology.relations[relation].symmetric and tail < head else (head, tail)
+
+
+def _placed(
+    said: _Said, named: Collection[str], resolution: Resolution, ontology: Ontology
+) -> tuple[Key | None, str]:
+    """The fact's place in the graph; or none, and why it has none."""
+    fact = said.fact
+    if fact.type not in ontology.relations or fact.status not in ontology.statuses:
+        return None, "fact: no schema has its type or status"
+    head, tail = resolution.of(fact.head), resolution.of(fact.tail)
+    if resolution.dropped & {fact.head, fact.tail}:
+        return None, "fact: an end was decided to be wrong"
+    if head is None or tail is None or head.id not in named or tail.id not in named:
+        return None, "fact: an end is named in no item"
+    if head.id == tail.id:
+        return None, "fact: both ends are one entity"
+    if not fits(fact.type, head, tail, ontology):
+        return None, "fact: the entities' types do not fit the relation"
+    if not said.report.says(fact.evidence):
+        return None, "fact: its evidence is not in the item"
+    first, second = _ends(head.id, tail.id, fact.type, ontology)
+    return (fact.type, first, second), ""
 
 
 def fact_edges(
-    reports: Sequence[ItemReport],
+    reports: Iterable[ItemReport],
+    named: Collection[str],
     resolution: Resolution,
     ontology: Ontology,
     *,
     dropped: Counter[str],
 ) -> list[Edge]:
-    """One edge a fact; refused ones are counted in `dropped` by reason."""
-    said: dict[Key, list[_Said]] = defaultdict(list)
+    """One edge a fact between entities that are `named`; refused ones are counted by reason."""
+    facts: dict[Key, dict[tuple[str, str, int, int, str], _Said]] = defaultdict(dict)
     for report in reports:
         for fact in report.extraction.facts:
-            key = _key(fact, resolution, ontology)
-            if reason := _refusal(key, resolution, ontology):
+            said = _Said(fact, report)
+            key, reason = _placed(said, named, resolution, ontology)
+            if key is None:
                 dropped[reason] += 1
-            else:
-                said[key].append(_Said(fact, report))
-    return [_edge(key, said[key], ontology) for key in sorted(said)]
+                continue
+            # Two ids of one item that turn out to be one thing may say the same in the same words.
+            known = facts[key].setdefault(said.order, said)
+            if known.fact.confidence < fact.confidence:
+                facts[key][said.order] = said
+    return [
+        _edge(key, [facts[key][order] for order in sorted(facts[key])], ontology) for key in sorted(facts)
+    ]
 
 
 def _edge(key: Key, said: Sequence[_Said], ontology: Ontology) -> Edge:
-    head, kind, tail = key
-    said = sorted(said, key=lambda one: (one.report.order, one.fact.evidence.start, one.fact.evidence.text))
+    """The edge of a fact, from what items say of it in order of time."""
+    relation, head, tail = key
     dates = [one.report.date for one in said]
     known_dates = [date for date in dates if date]
     properties: dict[str, Value] = {
-        "id": content_id(kind, head, tail),
+        "id": content_id(relation, head, tail),
         "status": current(zip(dates, (one.fact.status for one in said), strict=True), ontology.statuses),
         "confidence": combined((one.report.source, one.fact.confidence) for one in said),
         "item_count": len({one.report.item.id for one in said}),
@@ -85,26 +110,36 @@ def _edge(key: Key, said: Sequence[_Said], ontology: Ontology) -> Edge:
     if known_dates:
         properties |= {"first_seen": known_dates[0], "last_seen": known_dates[-1]}
     roles = [one.fact.role for one in said if one.fact.role]
-    if roles:
+    if roles and "role" in ontology.relations[relation].properties:
         properties["role"] = roles[-1]
-    return Edge(str(properties["id"]), kind, head, tail, properties)
+    return Edge(str(properties["id"]), relation, head, tail, properties)
 
 
 def lexicon_edges(
-    stated: Iterable[Edge], resolution: Resolution, ontology: Ontology, lexicon: Lexicon
+    stated: Iterable[Edge],
+    named: Collection[str],
+    resolution: Resolution,
+    ontology: Ontology,
+    *,
+    lexicon: Lexicon,
 ) -> list[Edge]:
-    """What the lexicon knows of entities that are in the graph anyway, where no item states it."""
+    """What the lexicon knows of entities that the news names anyway, where no item states it.
+
+    Such an edge has no items, no evidence and no status; its `source` says where it comes from.
+    """
     known = {edge.id for edge in stated}
     edges: dict[str, Edge] = {}
-    for head, kind, tail, role in lexicon.static_facts():
-        if head not in resolution.entities or tail not in resolution.entities:
+    for head_id, relation, tail_id, role in lexicon.static_facts():
+        head, tail = resolution.of(head_id), resolution.of(tail_id)
+        if head is None or tail is None or head.id == tail.id:
             continue
-        types = resolution.entities[head].type, resolution.entities[tail].type
-        id_ = content_id(kind, head, tail)
-        if id_ in known or not ontology.allows(kind, *types):
+        first, second = _ends(head.id, tail.id, relation, ontology)
+        id_ = content_id(relation, first, second)
+        absent = head.id not in named or tail.id not in named
+        if absent or id_ in known or not fits(relation, head, tail, ontology):
             continue
-        properties: dict[str, Value] = {"id": id_, "confidence": 1.0, "source": LEXICON_SOURCE}
-        if role and "role" in ontology.relations[kind].properties:
+        properties: dict[str, Value] = {"id": id_, "confidence": CERTAIN, "source": LEXICON_SOURCE}
+        if role and "role" in ontology.relations[relation].properties:
             properties["role"] = role
-        edges[id_] = Edge(id_, kind, head, tail, properties)
+        edges[id_] = Edge(id_, relation, first, second, properties)
     return [edges[id_] for id_ in sorted(edges)]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import TypeVar
 
 from kg.errors import StoreError
 from kg.graph.model import Edge, Graph, Node
@@ -13,11 +14,13 @@ from kg.records import Json
 
 NODES = "nodes.jsonl"
 EDGES = "edges.jsonl"
+_ADVICE = "Build the store anew."
+_Part = TypeVar("_Part", Node, Edge)
 
 
 def line_of(row: Json) -> str:
-    """One row: keys sorted, nothing escaped that UTF-8 can hold, half surrogates replaced."""
-    text = json.dumps(row, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    """One row: keys sorted, nothing escaped that UTF-8 can hold, half surrogates replaced by `?`."""
+    text = json.dumps(row, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
     return text.encode("utf-8", "replace").decode("utf-8") + "\n"
 
 
@@ -34,26 +37,23 @@ def write_graph(graph: Graph, folder: Path) -> None:
     write_lines(folder / EDGES, (edge.to_dict() for edge in graph.edges))
 
 
-def _rows(path: Path) -> Iterable[Json]:
+def _parts(path: Path, make: Callable[[Json], _Part]) -> tuple[_Part, ...]:
+    """The rows of a file as nodes or edges; `StoreError` with file and line where that fails."""
+    parts: list[_Part] = []
     try:
-        with path.open(encoding="utf-8") as lines:
-            for number, line in enumerate(lines, start=1):
-                try:
-                    yield json.loads(line)
-                except ValueError as error:
-                    raise StoreError(
-                        f"{path}:{number}: broken JSON: {error}", advice="Build the store anew."
-                    ) from error
-    except FileNotFoundError:
-        raise StoreError(f"No file at {path}", advice="Build the store anew.") from None
+        with path.open(encoding="utf-8", newline="\n") as lines:
+            parts.extend(make(json.loads(line)) for line in lines)
+    except OSError as error:
+        raise StoreError(f"{path} cannot be read: {error.strerror}", advice=_ADVICE) from error
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        where = f"{path}:{len(parts) + 1}"
+        raise StoreError(f"{where} is no part of a graph: {error!r}", advice=_ADVICE) from error
+    return tuple(parts)
 
 
 def read_graph(folder: Path) -> Graph:
     """The graph that `write_graph` wrote."""
-    return Graph(
-        tuple(Node.from_dict(row) for row in _rows(folder / NODES)),
-        tuple(Edge.from_dict(row) for row in _rows(folder / EDGES)),
-    )
+    return Graph(_parts(folder / NODES, Node.from_dict), _parts(folder / EDGES, Edge.from_dict))
 
 
 def content_hash(paths: Iterable[Path]) -> str:

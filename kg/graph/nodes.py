@@ -12,30 +12,30 @@ from kg.ontology import Ontology
 from kg.records import Digest, Item
 from kg.resolve import Resolution, ResolvedEntity
 
+Counts = Mapping[str, Mapping[str, int]]
+
 
 def filled(properties: Mapping[str, Value]) -> dict[str, Value]:
     """Without what is empty: an empty string or list says no more than none."""
     return {key: value for key, value in properties.items() if value not in ("", ())}
 
 
-def mention_counts(reports: Iterable[ItemReport], resolution: Resolution) -> dict[str, dict[str, int]]:
+def mention_counts(reports: Iterable[ItemReport], resolution: Resolution) -> Counts:
     """Canonical entity id → item id → how often the item names it."""
     counts: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for report in reports:
         for entity in report.extraction.entities:
-            canonical = resolution.canonical[entity.id]
-            if canonical in resolution.entities:
-                counts[canonical][report.item.id] += len(entity.mentions)
-    return counts
+            resolved = resolution.of(entity.id)
+            if resolved is not None and entity.mentions:
+                counts[resolved.id][report.item.id] += len(entity.mentions)
+    return {id_: dict(by_item) for id_, by_item in counts.items()}
 
 
 def entity_nodes(
-    counts: Mapping[str, Mapping[str, int]],
-    dates: Mapping[str, str],
-    resolution: Resolution,
-    ontology: Ontology,
+    counts: Counts, reports: Iterable[ItemReport], resolution: Resolution, ontology: Ontology
 ) -> list[Node]:
-    """One node an entity that an item names."""
+    """One node an entity that an item names, also where no fact is known of it."""
+    dates = {report.item.id: report.date for report in reports}
     return [
         _entity_node(resolution.entities[id_], [dates[item] for item in counts[id_]], ontology)
         for id_ in sorted(counts)
@@ -47,7 +47,7 @@ def _entity_node(entity: ResolvedEntity, dates: Sequence[str], ontology: Ontolog
     own = ontology.entities[entity.type].properties
     properties: dict[str, Value] = {
         "id": entity.id,
-        "name": entity.name,
+        "name": entity.name or entity.id,
         "name_zh": entity.name_zh,
         "name_en": entity.name_en,
         "aliases": entity.aliases,
@@ -61,23 +61,26 @@ def _entity_node(entity: ResolvedEntity, dates: Sequence[str], ontology: Ontolog
 
 
 def item_node(item: Item, digest: Digest, ontology: Ontology) -> Node:
-    properties = filled(
-        {
-            "id": item.id,
-            "name": item.title,
-            "url": item.url,
-            "host": host_of(item.url),
-            "lang": item.lang,
-            "date": item.date or digest.date,
-            "digest": digest.id,
-        }
-    )
-    return Node(item.id, (ontology.node("item").name,), {"name": item.id, **properties})
+    """An item under its headline; its text stays in the digest."""
+    properties: dict[str, Value] = {
+        "id": item.id,
+        "name": item.title or item.id,
+        "url": item.url,
+        "host": host_of(item.url),
+        "lang": item.lang,
+        "date": item.date or digest.date,
+        "digest": digest.id,
+    }
+    return Node(item.id, (ontology.node("item").name,), filled(properties))
 
 
 def digest_node(digest: Digest, ontology: Ontology) -> Node:
-    properties = filled({"id": digest.id, "name": digest.title, "date": digest.date})
-    return Node(digest.id, (ontology.node("digest").name,), {"name": digest.id, **properties})
+    properties: dict[str, Value] = {
+        "id": digest.id,
+        "name": digest.title or digest.publisher or digest.id,
+        "date": digest.date,
+    }
+    return Node(digest.id, (ontology.node("digest").name,), filled(properties))
 
 
 def contains_edges(digest: Digest, ontology: Ontology) -> list[Edge]:
@@ -90,11 +93,11 @@ def contains_edges(digest: Digest, ontology: Ontology) -> list[Edge]:
     return edges
 
 
-def mention_edges(counts: Mapping[str, Mapping[str, int]], ontology: Ontology) -> list[Edge]:
+def mention_edges(counts: Counts, ontology: Ontology) -> list[Edge]:
     kind = ontology.edge("mentions").name
     edges = []
-    for entity in sorted(counts):
-        for item, count in sorted(counts[entity].items()):
+    for entity, by_item in counts.items():
+        for item, count in by_item.items():
             id_ = content_id(kind, item, entity)
             edges.append(Edge(id_, kind, item, entity, {"id": id_, "count": count}))
     return edges

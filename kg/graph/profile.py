@@ -1,9 +1,9 @@
-"""All that a graph says of one entity: what `kg show` prints."""
+"""All that a graph says of one entity or deal: what `kg show` prints."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from kg.graph.model import Edge, Graph, Node
@@ -12,7 +12,7 @@ from kg.ontology import Ontology
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
-    """The other end of a fact; `outward` where the entity is its head."""
+    """The other end of a fact; `outward` where the entity is its head, or either end where both are alike."""
 
     node: Node
     edge: Edge
@@ -21,7 +21,7 @@ class Neighbour:
 
 @dataclass(frozen=True, slots=True)
 class DealPart:
-    """A deal that the entity takes part in, the part it plays, and who else does."""
+    """A deal that the entity takes part in, the part it plays, and who else does (role, entity)."""
 
     deal: Node
     role: str
@@ -30,67 +30,74 @@ class DealPart:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """An entity with its facts by relation and direction, its deals by day and its items, latest first."""
+    """What stands around a node.
+
+    `facts` by relation and direction in the order of the schemas, the latest first; `deals` by day; `items`
+    that name it, or report it, the latest first; `parties` (role, entity) where it is a deal itself.
+    """
 
     node: Node
     facts: Mapping[tuple[str, bool], tuple[Neighbour, ...]]
     deals: tuple[DealPart, ...]
     items: tuple[Node, ...]
+    parties: tuple[tuple[str, Node], ...] = ()
 
 
-def _date(node: Node) -> str:
-    return str(node.properties.get("date", ""))
+def profile(graph: Graph, node: Node, ontology: Ontology) -> Profile:
+    """Gather what stands around an entity or a deal."""
+    nodes = {other.id: other for other in graph.nodes}
+    party, mentions, reports = (ontology.edge(key).name for key in ("party", "mentions", "reports"))
+    touching = [edge for edge in graph.edges if node.id in (edge.source, edge.target)]
+    items = {edge.source for edge in touching if edge.type in (mentions, reports) and edge.target == node.id}
+    mine = {edge.source for edge in touching if edge.type == party}
+    parties = [edge for edge in graph.edges if edge.type == party and edge.source in mine]
+    return Profile(
+        node=node,
+        facts=_facts(node, touching, nodes, ontology),
+        deals=_deals(node, parties, nodes),
+        items=tuple(sorted((nodes[id_] for id_ in items), key=_day, reverse=True)),
+        parties=tuple(_part(edge, nodes) for edge in parties if edge.source == node.id),
+    )
+
+
+def _day(node: Node) -> tuple[str, str]:
+    return str(node.properties.get("date", "")), node.id
+
+
+def _part(edge: Edge, nodes: Mapping[str, Node]) -> tuple[str, Node]:
+    return str(edge.properties["role"]), nodes[edge.target]
 
 
 def _facts(
-    node: Node, graph: Graph, nodes: Mapping[str, Node], ontology: Ontology
+    node: Node, touching: Iterable[Edge], nodes: Mapping[str, Node], ontology: Ontology
 ) -> dict[tuple[str, bool], tuple[Neighbour, ...]]:
     found: dict[tuple[str, bool], list[Neighbour]] = defaultdict(list)
-    for edge in graph.edges:
+    for edge in touching:
         rule = ontology.relations.get(edge.type)
-        if rule is None or node.id not in (edge.source, edge.target):
+        if rule is None:
             continue
         outward = edge.source == node.id
         other = nodes[edge.target if outward else edge.source]
-        found[edge.type, outward or rule.symmetric].append(Neighbour(other, edge, outward))
+        outward = outward or rule.symmetric
+        found[edge.type, outward].append(Neighbour(other, edge, outward))
     order = list(ontology.relations)
     keys = sorted(found, key=lambda key: (order.index(key[0]), not key[1]))
     return {key: tuple(_latest_first(found[key])) for key in keys}
 
 
-def _latest_first(neighbours: list[Neighbour]) -> list[Neighbour]:
+def _latest_first(neighbours: Iterable[Neighbour]) -> list[Neighbour]:
     by_id = sorted(neighbours, key=lambda one: one.node.id)
     return sorted(by_id, key=lambda one: str(one.edge.properties.get("last_seen", "")), reverse=True)
 
 
-def _deals(node: Node, graph: Graph, nodes: Mapping[str, Node], ontology: Ontology) -> tuple[DealPart, ...]:
-    party = ontology.edge("party").name
-    parts: dict[str, list[Edge]] = defaultdict(list)
-    for edge in graph.edges:
-        if edge.type == party:
-            parts[edge.source].append(edge)
+def _deals(node: Node, parties: Iterable[Edge], nodes: Mapping[str, Node]) -> tuple[DealPart, ...]:
+    by_deal: dict[str, list[Edge]] = defaultdict(list)
+    for edge in parties:
+        by_deal[edge.source].append(edge)
     found = []
-    for deal, edges in parts.items():
+    for deal, edges in by_deal.items():
         for mine in edges:
             if mine.target == node.id:
-                others = tuple(
-                    (str(edge.properties["role"]), nodes[edge.target]) for edge in edges if edge is not mine
-                )
+                others = tuple(_part(edge, nodes) for edge in edges if edge.target != node.id)
                 found.append(DealPart(nodes[deal], str(mine.properties["role"]), others))
-    return tuple(sorted(found, key=lambda part: (_date(part.deal), part.deal.id, part.role)))
-
-
-def profile(graph: Graph, node: Node, ontology: Ontology) -> Profile:
-    """Gather what stands around an entity; facts in the order of the schemas."""
-    nodes = {other.id: other for other in graph.nodes}
-    mentions = ontology.edge("mentions").name
-    items = {
-        nodes[e.source].id: nodes[e.source] for e in graph.edges if e.type == mentions and e.target == node.id
-    }
-    latest = sorted(items.values(), key=lambda item: (_date(item), item.id), reverse=True)
-    return Profile(
-        node=node,
-        facts=_facts(node, graph, nodes, ontology),
-        deals=_deals(node, graph, nodes, ontology),
-        items=tuple(latest),
-    )
+    return tuple(sorted(found, key=lambda part: (*_day(part.deal), part.role)))

@@ -2,45 +2,102 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from kg.graph.ids import host_of
-from kg.records import Digest, Extraction, Item
+from kg.records import Digest, Evidence, Extraction, Item
+
+MOST_CERTAIN = 0.99
+_Thing = TypeVar("_Thing", Digest, Extraction)
 
 
 @dataclass(frozen=True, slots=True)
 class ItemReport:
-    """An item with what it says; `source` is the host of its link, else the digest's publisher."""
+    """An item with what it says.
+
+    `date` is the item's, else its digest's, else empty; `source` is the host of its link, else the
+    digest's publisher, else its title.
+    """
 
     item: Item
     digest: Digest
     extraction: Extraction
-
-    @property
-    def date(self) -> str:
-        return self.item.date or self.digest.date
-
-    @property
-    def source(self) -> str:
-        return host_of(self.item.url) or self.digest.publisher or self.digest.title
+    date: str
+    source: str
 
     @property
     def order(self) -> tuple[str, str]:
         """Undated reports come first, then by day; within a day by item id."""
         return self.date, self.item.id
 
+    def says(self, evidence: Evidence) -> bool:
+        """Whether the item holds these words where the evidence places them."""
+        return bool(evidence.text) and self.item.text[evidence.start : evidence.end] == evidence.text
 
-def item_reports(digests: Iterable[Digest], extractions: Iterable[Extraction]) -> Sequence[ItemReport]:
-    """One report an item, by date and item id; extractions of items in no digest are not looked at."""
-    by_item = {extraction.id: extraction for extraction in extractions}
+
+def _unique(things: Iterable[_Thing], dropped: Counter[str], reason: str) -> list[_Thing]:
+    """One thing an id, sorted by id; which of several stays does not depend on their order."""
+    by_id: dict[str, list[_Thing]] = {}
+    for thing in things:
+        by_id.setdefault(thing.id, []).append(thing)
+    kept = []
+    for _, same in sorted(by_id.items()):
+        kept.append(same[0] if len(same) == 1 else min(same, key=repr))
+        dropped[reason] += len(same) - 1
+    return kept
+
+
+def distinct_digests(
+    digests: Iterable[Digest], *, taken: Collection[str], dropped: Counter[str]
+) -> tuple[list[Digest], Mapping[str, str]]:
+    """Digests by id, each id once, each item in the first digest that has it; and new ids of items by old.
+
+    `taken` are ids of entities. Whoever numbers items may hit one (the firm 360), and a graph has one node
+    an id: such an item gets its digest's id behind its own.
+    """
+    kept: list[Digest] = []
+    renamed: dict[str, str] = {}
+    seen: set[str] = set()
+    for digest in _unique(digests, dropped, "digest: its id stands for another"):
+        items = []
+        for item in digest.items:
+            if item.id in seen:
+                dropped["item: its id stands for another"] += 1
+                continue
+            seen.add(item.id)
+            if item.id in taken:
+                renamed[item.id] = f"{item.id}@{digest.id}"
+            items.append(replace(item, id=renamed.get(item.id, item.id)))
+        kept.append(replace(digest, items=tuple(items)))
+    return kept, renamed
+
+
+def item_reports(
+    digests: Iterable[Digest],
+    extractions: Iterable[Extraction],
+    *,
+    renamed: Mapping[str, str],
+    dropped: Counter[str],
+) -> list[ItemReport]:
+    """One report an item, in the order of `ItemReport.order`; what has no item is counted."""
+    found = _unique(extractions, dropped, "extraction: its item has another")
+    by_item = {renamed.get(extraction.id, extraction.id): extraction for extraction in found}
     reports = [
-        ItemReport(item, digest, by_item[item.id])
+        _report(item, digest, by_item.pop(item.id))
         for digest in digests
         for item in digest.items
         if item.id in by_item
     ]
+    dropped["extraction: its item is in no digest"] += len(by_item)
     return sorted(reports, key=lambda report: report.order)
+
+
+def _report(item: Item, digest: Digest, extraction: Extraction) -> ItemReport:
+    source = host_of(item.url) or digest.publisher or digest.title
+    return ItemReport(item, digest, extraction, item.date or digest.date, source)
 
 
 def combined(confidences: Iterable[tuple[str, float]]) -> float:
@@ -49,6 +106,6 @@ def combined(confidences: Iterable[tuple[str, float]]) -> float:
     for source, confidence in confidences:
         best[source] = max(confidence, best.get(source, 0.0))
     doubt = 1.0
-    for source in sorted(best):
-        doubt *= 1.0 - best[source]
-    return round(min(1.0 - doubt, 0.99), 2)
+    for confidence in sorted(best.values()):
+        doubt *= 1.0 - confidence
+    return round(min(1.0 - doubt, MOST_CERTAIN), 2)

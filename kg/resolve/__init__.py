@@ -1,6 +1,6 @@
 """Mentions and facts of many items → one entity per real thing; a person's decisions are replayed."""
 
-from kg.resolve.decisions import Decision, Decisions
+from kg.resolve.decisions import Decision, Decisions, Operation
 from kg.resolve.resolution import Resolution, ResolvedEntity, resolve
 
-__all__ = ["Decision", "Decisions", "Resolution", "ResolvedEntity", "resolve"]
+__all__ = ["Decision", "Decisions", "Operation", "Resolution", "ResolvedEntity", "resolve"]

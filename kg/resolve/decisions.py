@@ -4,21 +4,23 @@
 
 | op | means |
 | --- | --- |
-| `same` | a and b are one thing |
+| `same` | a and b are one thing, under the curated id of the two, else under the first in order |
 | `different` | a and b are never one thing, whatever else says so |
 | `rename` | a is called `name` |
 | `retype` | a is of `type` |
 | `wrong` | a is no entity: it and its facts are left out |
 
-Later lines win over earlier ones about the same ids, so that a decision can be taken back by another.
+Later lines win over earlier ones: about the same pair, about the same change of one id, and where two
+lines cannot both hold. A later `same`, `rename` or `retype` of an id takes its `wrong` back. Lines that
+start with `#` are comments.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -26,7 +28,17 @@ from kg.errors import LexiconError
 from kg.ontology import Ontology
 
 Operation = Literal["same", "different", "rename", "retype", "wrong"]
-_PAIRS = {"same", "different"}
+# What each operation needs; nothing else may be filled but the notes.
+_NEEDS: dict[str, tuple[str, ...]] = {
+    "same": ("a", "b"),
+    "different": ("a", "b"),
+    "rename": ("a", "name"),
+    "retype": ("a", "type"),
+    "wrong": ("a",),
+}
+_NOTES = ("who", "when", "why")
+_AFFIRMING = ("same", "rename", "retype")
+_ADVICE = "kg/resolve/decisions.py says what a line holds; KG_DECISIONS names the file."
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,39 +57,61 @@ class Decision:
     @property
     def about(self) -> tuple[str, ...]:
         """What a later decision replaces: the pair, or the entity and the sort of change."""
-        return tuple(sorted((self.a, self.b))) if self.op in _PAIRS else (self.a, self.op)
+        return ("pair", *sorted((self.a, self.b))) if self.b else (self.op, self.a)
+
+    def affirms(self) -> tuple[str, ...]:
+        """The ids that this line takes for entities."""
+        return tuple(filter(None, (self.a, self.b))) if self.op in _AFFIRMING else ()
 
 
 def _fault(row: object, known_types: Iterable[str]) -> str:
     """What is wrong with a line, or nothing."""
     if not isinstance(row, dict):
         return "not an object"
-    fields = set(Decision.__dataclass_fields__)
-    if unknown := sorted(set(row) - fields):
-        return f"unknown field {unknown[0]!r}"
+    operations = get_args(Operation)
+    operation = str(row.get("op"))
+    if operation not in operations:
+        return f"op is one of {', '.join(operations)}"
     if not all(isinstance(value, str) for value in row.values()):
         return "every value is a string"
-    if row.get("op") not in get_args(Operation):
-        return f"op is one of {', '.join(get_args(Operation))}"
-    needed = {"rename": ("a", "name"), "retype": ("a", "type"), "wrong": ("a",)}.get(row["op"], ("a", "b"))
-    if missing := [field for field in needed if not row.get(field)]:
-        return f"{row['op']} needs {missing[0]!r}"
-    if row["op"] in _PAIRS and row["a"] == row["b"]:
+    needed = _NEEDS[operation]
+    if unknown := sorted(set(row) - {"op", *needed, *_NOTES}):
+        return f"{operation} has no field {unknown[0]!r}"
+    if missing := [field for field in needed if not row.get(field, "").strip()]:
+        return f"{operation} needs {missing[0]!r}"
+    if "b" in needed and row["a"] == row["b"]:
         return "a and b are the same id"
-    if row["op"] == "retype" and row["type"] not in known_types:
+    if "type" in needed and row["type"] not in known_types:
         return f"unknown type {row['type']!r}"
     return ""
 
 
+def _standing(decisions: Iterable[Decision]) -> Iterator[Decision]:
+    """Those that no later line replaces, latest first."""
+    settled: set[tuple[str, ...]] = set()
+    affirmed: set[str] = set()
+    for decision in reversed(tuple(decisions)):
+        taken_back = decision.op == "wrong" and decision.a in affirmed
+        if decision.about not in settled and not taken_back:
+            yield decision
+        settled.add(decision.about)
+        affirmed.update(decision.affirms())
+
+
 class Decisions:
-    """The decisions that hold: of several about the same ids the last one."""
+    """The decisions that hold, latest first; of several about the same thing the last one."""
 
     def __init__(self, decisions: Iterable[Decision] = ()) -> None:
-        last = {decision.about: decision for decision in decisions}
-        self._all = tuple(last[about] for about in sorted(last))
+        self._all = tuple(_standing(decisions))
 
     def of(self, op: Operation) -> tuple[Decision, ...]:
+        """The decisions of one sort, latest first."""
         return tuple(decision for decision in self._all if decision.op == op)
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """All ids that the decisions speak of."""
+        return frozenset(id_ for decision in self._all for id_ in (decision.a, decision.b) if id_)
 
     @property
     def fingerprint(self) -> str:
@@ -91,7 +125,8 @@ class Decisions:
         if path is None:
             return cls()
         try:
-            lines = path.read_text(encoding="utf-8").splitlines()
+            # Not splitlines: a note may hold a separator that JSON leaves as it is.
+            lines = path.read_text(encoding="utf-8-sig").split("\n")
         except (OSError, UnicodeDecodeError) as error:
             advice = "Unset KG_DECISIONS or point it at a file of decisions."
             raise LexiconError(f"{path} cannot be read: {error}", advice=advice) from error
@@ -101,20 +136,27 @@ class Decisions:
                 continue
             try:
                 row = json.loads(line)
-            except ValueError as error:
-                raise LexiconError(f"{path}:{number}: broken JSON: {error}") from error
+            except (ValueError, RecursionError) as error:
+                raise LexiconError(f"{path}:{number}: broken JSON: {error}", advice=_ADVICE) from error
             if fault := _fault(row, ontology.entities):
-                raise LexiconError(f"{path}:{number}: {fault}")
+                raise LexiconError(f"{path}:{number}: {fault}", advice=_ADVICE)
             decisions.append(Decision(**row))
         return cls(decisions)
 
     @staticmethod
-    def append(path: Path, decision: Decision) -> None:
-        """Add a line to the file, which is made if it is not there."""
-        row = {
-            field: getattr(decision, field)
-            for field in Decision.__dataclass_fields__
-            if getattr(decision, field)
-        }
-        with path.open("a", encoding="utf-8", newline="\n") as file:
-            file.write(json.dumps(row, ensure_ascii=False) + "\n")
+    def append(path: Path, decision: Decision, ontology: Ontology) -> None:
+        """Add a line to the file, which is made if it is not there.
+
+        `LexiconError` for a decision that `read` would refuse.
+        """
+        row = {field: value for field, value in asdict(decision).items() if value}
+        if fault := _fault(row, ontology.entities):
+            raise LexiconError(f"{path}: {fault}", advice=_ADVICE)
+        try:
+            line = json.dumps(row, ensure_ascii=False).encode()
+        except UnicodeEncodeError:
+            line = json.dumps(row).encode()
+        # A last line that somebody left open would swallow the new one.
+        opened = path.exists() and path.stat().st_size > 0 and not path.read_bytes().endswith(b"\n")
+        with path.open("ab") as file:
+            file.write((b"\n" if opened else b"") + line + b"\n")

@@ -1,54 +1,60 @@
-"""Which ids are one thing: union by decisions, kept apart by decisions."""
+"""Which ids are one thing: a union-find that refuses to join what was decided to be different."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-
-from kg.resolve.decisions import Decisions
+from collections.abc import Container, Iterable, Iterator
 
 
 class Groups:
-    """Sets of ids that are one thing; joining refuses what was decided to be different."""
+    """Sets of ids that are one thing. Where joins are refused, those that come first win.
 
-    def __init__(self, ids: Iterable[str]) -> None:
-        self._leader = {id_: id_ for id_ in ids}
-        self._members = {id_: {id_} for id_ in self._leader}
-        self._apart: set[frozenset[str]] = set()
+    `apart` are pairs that were decided to be different; of `curated` ids only a decision may make two one.
+    """
 
-    def keep_apart(self, a: str, b: str) -> None:
-        self._apart.add(frozenset((a, b)))
+    def __init__(self, apart: Iterable[tuple[str, str]] = (), curated: Container[str] = ()) -> None:
+        self._curated = curated
+        self._leader: dict[str, str] = {}
+        self._members: dict[str, list[str]] = {}
+        self._apart: dict[str, set[str]] = {}
+        for a, b in apart:
+            self._apart.setdefault(self.add(a), set()).add(b)
+            self._apart.setdefault(self.add(b), set()).add(a)
 
-    def _add(self, id_: str) -> None:
-        self._leader.setdefault(id_, id_)
-        self._members.setdefault(id_, {id_})
+    def add(self, id_: str) -> str:
+        """Make the id known; returns the leader of its set."""
+        if id_ not in self._leader:
+            self._leader[id_] = id_
+            self._members[id_] = [id_]
+        return self._leader[id_]
+
+    def link(self, a: str, b: str) -> bool:
+        """Join as nobody decided it: False also where both sets hold a curated id."""
+        mine, other = self._members[self.add(a)], self._members[self.add(b)]
+        if mine is not other and self._holds_curated(mine) and self._holds_curated(other):
+            return False
+        return self.join(a, b)
+
+    def _holds_curated(self, members: Iterable[str]) -> bool:
+        return any(id_ in self._curated for id_ in members)
 
     def join(self, a: str, b: str) -> bool:
         """Make one of the two sets; False where a member of each was decided to be different."""
-        self._add(a)
-        self._add(b)
-        first, second = self._leader[a], self._leader[b]
+        first, second = self.add(a), self.add(b)
         if first == second:
             return True
-        mine, other = self._members[first], self._members[second]
-        if any(frozenset((x, y)) in self._apart for x in mine for y in other):
+        if len(self._members[first]) < len(self._members[second]):
+            first, second = second, first
+        refused = self._apart.get(first)
+        if refused and not refused.isdisjoint(self._members[second]):
             return False
-        keep, gone = sorted((first, second))
-        self._members[keep] = mine | other
-        for member in self._members.pop(gone):
-            self._leader[member] = keep
+        moved = self._members.pop(second)
+        for member in moved:
+            self._leader[member] = first
+        self._members[first] += moved
+        if second in self._apart:
+            self._apart[first] = self._apart.get(first, set()) | self._apart.pop(second)
         return True
 
-    def canonical(self, rank: Callable[[str], tuple[bool, str]]) -> Mapping[str, str]:
-        """Each id → the id of its set that ranks first."""
-        best = {leader: min(members, key=rank) for leader, members in self._members.items()}
-        return {id_: best[leader] for id_, leader in sorted(self._leader.items())}
-
-
-def decided(ids: Iterable[str], decisions: Decisions) -> Groups:
-    """The sets that decisions make of these ids; forbidding goes before joining."""
-    groups = Groups(ids)
-    for decision in decisions.of("different"):
-        groups.keep_apart(decision.a, decision.b)
-    for decision in decisions.of("same"):
-        groups.join(decision.a, decision.b)
-    return groups
+    def __iter__(self) -> Iterator[tuple[str, ...]]:
+        """Each set, its ids sorted; the sets in order of their first id."""
+        yield from sorted(tuple(sorted(members)) for members in self._members.values())

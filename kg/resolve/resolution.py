@@ -1,29 +1,43 @@
 """Many items' extractions → one entity per real thing, with the names that the items used for it.
 
-An item's entity id depends on that item, the lexicon and nothing else; what other items and a person's
+An item's entity id depends on that item, the lexicon and nothing else; what a later lexicon and a person's
 decisions teach is linked here. The result does not depend on the order of the extractions.
+
+Provisional ids (`new:{kind}:{slug}`) meet in three ways: equal ids are one thing; an id whose slug is not
+in normal form (legal form, spacing, case) is the one in normal form; and an id whose slug is a name of
+exactly one curated entry of that kind is that entry. Versions differ in their slugs and never meet, kinds
+never do. What does not join, on purpose: two names because one item uses both for one thing. Measured
+on 8,303 annotated items, 48 of 84 such joins were right.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from kg.extract.provisional import entity_id
 from kg.lexicon import Entry, Lexicon
 from kg.ontology import Ontology
 from kg.records import Extraction
-from kg.resolve.decisions import Decisions
-from kg.resolve.groups import decided
+from kg.resolve.decisions import Decision, Decisions
+from kg.resolve.groups import Groups
+from kg.resolve.names import Observed, most_frequent, observe, together
+
+_PROVISIONAL = "new"
 
 
 @dataclass(frozen=True, slots=True)
 class ResolvedEntity:
-    """One real thing: `aliases` are all surfaces that items used, `former_ids` ids it went by."""
+    """One real thing.
+
+    `type` is what it counts as; `types` holds a second type where the thing is honestly both. `aliases`
+    are all spellings that items use, the name itself among them, so that one condition finds it by any.
+    `former_ids` are ids that it went by, or would have gone by before it was curated.
+    """
 
     id: str
     type: str
+    types: tuple[str, ...]
     name: str
     name_zh: str = ""
     name_en: str = ""
@@ -35,90 +49,105 @@ class ResolvedEntity:
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """Extraction id → canonical id, and the entities; ids in `dropped` were decided to be wrong."""
+    """Extraction id → canonical id, and the entities by canonical id.
+
+    `dropped` are the ids of items that were decided to be wrong: they lead to no entity. `conflicts` are
+    decisions that two ids are the same which other decisions forbid.
+    """
 
     canonical: Mapping[str, str]
     entities: Mapping[str, ResolvedEntity]
     dropped: frozenset[str] = frozenset()
+    conflicts: tuple[Decision, ...] = ()
 
-
-@dataclass(slots=True)
-class _Seen:
-    """What the items say of one id."""
-
-    types: Counter[str] = field(default_factory=Counter)
-    names: Counter[str] = field(default_factory=Counter)
-    surfaces: Counter[str] = field(default_factory=Counter)
-
-    def merge(self, other: _Seen) -> None:
-        self.types.update(other.types)
-        self.names.update(other.names)
-        self.surfaces.update(other.surfaces)
-
-
-def _observe(extractions: Iterable[Extraction]) -> dict[str, _Seen]:
-    seen: dict[str, _Seen] = defaultdict(_Seen)
-    for extraction in extractions:
-        for entity in extraction.entities:
-            of = seen[entity.id]
-            of.types[entity.type] += len(entity.mentions)
-            of.names[entity.name] += 1
-            of.surfaces.update(mention.text for mention in entity.mentions)
-    return seen
-
-
-def _is_han(text: str) -> bool:
-    return any("\u4e00" <= char <= "\u9fff" for char in text)
-
-
-def _most(counts: Counter[str]) -> str:
-    return min(counts, key=lambda text: (-counts[text], text)) if counts else ""
+    def of(self, id_: str) -> ResolvedEntity | None:
+        """The entity that an extraction's id stands for, or None where it is none."""
+        return self.entities.get(self.canonical.get(id_, ""))
 
 
 class _Resolver:
+    """Holds what is known beside the items."""
+
     def __init__(self, lexicon: Lexicon, ontology: Ontology, decisions: Decisions) -> None:
         self.lexicon = lexicon
         self.ontology = ontology
-        self.names = {decision.a: decision.name for decision in decisions.of("rename")}
-        self.types = {decision.a: decision.type for decision in decisions.of("retype")}
+        self.decisions = decisions
+        self.order = tuple(ontology.entities)
+        self.wrong = {decision.a for decision in decisions.of("wrong")}
 
-    def entity(self, id_: str, members: Sequence[str], seen: _Seen) -> ResolvedEntity:
+    def automatic(self, id_: str) -> Iterator[str]:
+        """What a provisional id is without anybody deciding: its normal form, and a curated id."""
+        mark, _, rest = id_.partition(":")
+        kind, _, name = rest.partition(":")
+        if mark != _PROVISIONAL or not name:
+            return
+        yield entity_id(name, kind)
+        fitting = [entry for entry in self.lexicon.lookup(name) if kind in self._kinds(entry)]
+        # A firm and its product of one name: the entry that is of this kind first of all.
+        first = [entry for entry in fitting if self.ontology.kind(entry.type) == kind]
+        curated = first if len(first) == 1 else fitting
+        if len(curated) == 1:
+            yield curated[0].id
+
+    def _kinds(self, entry: Entry) -> set[str]:
+        return {self.ontology.kind(name) for name in entry.types}
+
+    def groups(self, seen: Iterable[str]) -> tuple[Groups, tuple[Decision, ...]]:
+        """The sets of ids that are one thing: first what was decided, latest first, then what is plain."""
+        apart = [(one.a, one.b) for one in self.decisions.of("different")]
+        groups = Groups(apart, curated=self.lexicon.entries)
+        for id_ in sorted({*seen, *self.decisions.ids}):
+            groups.add(id_)
+        conflicts = [one for one in self.decisions.of("same") if not groups.join(one.a, one.b)]
+        for id_ in sorted({*seen, *self.decisions.ids} - self.wrong):
+            for other in self.automatic(id_):
+                groups.link(id_, other)
+        return groups, tuple(conflicts)
+
+    def leader(self, members: Sequence[str]) -> str:
+        """The id that a set goes by: a curated one, else one in normal form, else the first in order.
+
+        It must not change because one more item names the thing.
+        """
+        if len(members) == 1:
+            return members[0]
+        return min(
+            members,
+            key=lambda id_: (id_ not in self.lexicon.entries, id_ not in self.automatic(id_), id_),
+        )
+
+    def entity(self, id_: str, members: Sequence[str], seen: Observed) -> ResolvedEntity:
+        """What all items say of the ids that are one thing; the lexicon and decisions go before it."""
         entry = self.lexicon.entries.get(id_)
-        kind = self.types.get(id_) or self._type(entry, seen)
-        zh = (entry.name_zh if entry else "") or _most(self._script(seen, han=True))
-        en = (entry.name_en if entry else "") or _most(self._script(seen, han=False))
-        name = self.names.get(id_) or (entry.name if entry else _most(seen.names))
+        types = self._types(entry, members, seen)
         return ResolvedEntity(
             id=id_,
-            type=kind,
-            name=name,
-            name_zh=zh,
-            name_en=en,
+            type=types[0],
+            types=types,
+            name=self._renamed(members) or (entry.name if entry else most_frequent(seen.names)),
+            name_zh=(entry.name_zh if entry else "") or most_frequent(seen.chinese),
+            name_en=(entry.name_en if entry else "") or most_frequent(seen.english),
             aliases=tuple(sorted(seen.surfaces)),
-            former_ids=self._former(id_, members, kind, seen),
             country=entry.country if entry else "",
             sector=entry.sector if entry else "",
         )
 
-    def _type(self, entry: Entry | None, seen: _Seen) -> str:
-        """The lexicon's; of its two, or without it, the one that most mentions have."""
-        order = list(self.ontology.entities)
-        allowed = entry.types if entry else tuple(seen.types)
-        if entry and len(allowed) == 1:
-            return entry.type
-        return min(allowed, key=lambda kind: (-seen.types[kind], order.index(kind)))
+    def _renamed(self, members: Sequence[str]) -> str:
+        """The latest decision about any of its ids."""
+        return next((one.name for one in self.decisions.of("rename") if one.a in members), "")
 
-    @staticmethod
-    def _script(seen: _Seen, *, han: bool) -> Counter[str]:
-        return Counter({text: n for text, n in seen.surfaces.items() if _is_han(text) == han})
+    def _types(self, entry: Entry | None, members: Sequence[str], seen: Observed) -> tuple[str, ...]:
+        decided = next((one.type for one in self.decisions.of("retype") if one.a in members), "")
+        if decided:
+            return (decided,)
+        return entry.types if entry else (seen.type(self.order),)
 
-    def _former(self, id_: str, members: Sequence[str], kind: str, seen: _Seen) -> tuple[str, ...]:
-        """Ids of its set, and for a curated entry the ids that its names had before it was curated."""
-        former = set(members) - {id_}
-        if id_ in self.lexicon.entries:
-            kind = self.ontology.kind(kind)
-            former |= {entity_id(surface, kind) for surface in seen.surfaces}
-        return tuple(sorted(former))
+    def earlier_ids(self, entity: ResolvedEntity) -> set[str]:
+        """The ids that a curated entry's spellings would have without it."""
+        if entity.id not in self.lexicon.entries:
+            return set()
+        kinds = {self.ontology.kind(name) for name in entity.types}
+        return {entity_id(text, kind) for text in entity.aliases for kind in kinds}
 
 
 def resolve(
@@ -126,23 +155,27 @@ def resolve(
 ) -> Resolution:
     """Link the entity ids of all items.
 
-    Of the ids that are one thing, a curated one is kept, else the first in alphabetical order: it must
-    not change because one more item names the thing.
+    To decide that the id is wrong by which an entity goes drops the entity with all its ids; to decide it
+    of another of its ids drops what goes by that one alone.
     """
-    seen = _observe(extractions)
-    groups = decided(seen, decisions)
-    canonical = groups.canonical(lambda id_: (id_ not in lexicon.entries, id_))
-    wrong = {decision.a for decision in decisions.of("wrong")}
-    members: dict[str, list[str]] = defaultdict(list)
-    for id_, leader in canonical.items():
-        members[leader].append(id_)
+    seen = observe(extractions)
     resolver = _Resolver(lexicon, ontology, decisions)
+    groups, conflicts = resolver.groups(seen)
+    canonical: dict[str, str] = {}
+    members: dict[str, list[str]] = {}
+    dropped: set[str] = set()
+    for found in groups:
+        leader = resolver.leader(found)
+        wrong = set(found) if leader in resolver.wrong else resolver.wrong.intersection(found)
+        dropped |= wrong
+        members[leader] = [id_ for id_ in found if id_ not in wrong]
+        canonical |= dict.fromkeys(members[leader], leader)
+    taken = {*canonical, *dropped}
     entities = {}
-    for leader, ids in sorted(members.items()):
-        together = _Seen()
-        for id_ in ids:
-            together.merge(seen.get(id_, _Seen()))
-        if together.surfaces and not wrong & set(ids):
-            entities[leader] = resolver.entity(leader, ids, together)
-    dropped = frozenset(id_ for id_, leader in canonical.items() if leader not in entities)
-    return Resolution(canonical, entities, dropped)
+    for leader, ids in members.items():
+        if named := [seen[id_] for id_ in ids if id_ in seen]:
+            entity = resolver.entity(leader, ids, together(named))
+            # An id that leads elsewhere, or nowhere, is not this entity's.
+            earlier = [id_ for id_ in resolver.earlier_ids(entity) if id_ not in taken]
+            entities[leader] = replace(entity, former_ids=tuple(sorted({*ids, *earlier} - {leader})))
+    return Resolution(canonical, entities, frozenset(dropped & seen.keys()), conflicts)

@@ -1,0 +1,73 @@
+"""What items call an entity → its type, its names, its spellings: counted, so that order is no matter."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from kg.records import Entity, Extraction
+
+_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
+
+
+def is_chinese(text: str) -> bool:
+    """Whether a name has as many Chinese characters as Latin letters: 可灵AI, but not Cursor公司."""
+    han = len(_HAN.findall(text))
+    return han > 0 and han >= len(_LATIN.findall(text))
+
+
+def is_english(text: str) -> bool:
+    """Whether a name is written in Latin letters, with no Chinese character among them."""
+    return _LATIN.search(text) is not None and _HAN.search(text) is None
+
+
+def most_frequent(counts: Mapping[str, int]) -> str:
+    """The string of the highest count, the first in alphabetical order of several; empty if there is none."""
+    return min(counts, key=lambda text: (-counts[text], text), default="")
+
+
+@dataclass(slots=True)
+class Observed:
+    """What items say of one id: mentions by type and by spelling, items by the name that they use."""
+
+    types: Counter[str] = field(default_factory=Counter)
+    surfaces: Counter[str] = field(default_factory=Counter)
+    names: Counter[str] = field(default_factory=Counter)
+    chinese: Counter[str] = field(default_factory=Counter)
+    english: Counter[str] = field(default_factory=Counter)
+
+    def add(self, entity: Entity) -> None:
+        """Count one item's entity. An item's name in each script is its longest spelling there."""
+        surfaces = Counter(mention.text for mention in entity.mentions)
+        self.types[entity.type] += len(entity.mentions)
+        self.surfaces.update(surfaces)
+        self.names[entity.name] += 1
+        longest_first = sorted(surfaces, key=lambda text: (-len(text), text))
+        for counts, written in ((self.chinese, is_chinese), (self.english, is_english)):
+            if text := next(filter(written, longest_first), ""):
+                counts[text] += 1
+
+    def type(self, order: Sequence[str]) -> str:
+        """The type that most mentions have, the first in `order` of several."""
+        return min(self.types, key=lambda name: (-self.types[name], order.index(name)))
+
+
+def observe(extractions: Iterable[Extraction]) -> dict[str, Observed]:
+    """What the items say of each entity id."""
+    seen: dict[str, Observed] = defaultdict(Observed)
+    for extraction in extractions:
+        for entity in extraction.entities:
+            seen[entity.id].add(entity)
+    return dict(seen)
+
+
+def together(several: Iterable[Observed]) -> Observed:
+    """The sum of what items say of ids that are one thing."""
+    total = Observed()
+    for one in several:
+        for counter in Observed.__dataclass_fields__:
+            getattr(total, counter).update(getattr(one, counter))
+    return total
