@@ -13,7 +13,7 @@ import pytest
 from kg import ontology
 from kg.evaluate import Scorer, Tally, fold_surface
 
-BENCHMARK = Path(__file__).parent.parent.parent / "shared" / "benchmark"
+BENCHMARK = Path(__file__).parents[3] / "shared" / "benchmark"
 
 
 def gold_item(**changes: Any) -> dict[str, Any]:
@@ -128,4 +128,78 @@ def test_agrees_with_the_benchmark_scorer(seed: int) -> None:
     report, errors = theirs.score(gold, said)
     ours = score(gold, said)
     assert ours.to_dict() == report
-    assert len([error for error in ours.errors if error.kind != "wrong status"]) == len(errors)
+    assert len([error for error in ours.errors if error.part in {"entity", "relation"}]) == len(errors)
+
+
+def causes(report: Any) -> dict[str, str]:
+    return {f"{error.kind} {error.what}": error.cause for error in report.errors}
+
+
+def test_errors_say_their_cause() -> None:
+    gold = gold_item(
+        entities=[
+            {"key": "Acme", "type": "Company", "surfaces": ["Acme"]},
+            {"key": "Robo", "type": "Model", "surfaces": ["Robo 2"]},
+            {"key": "Zeta", "type": "Company", "surfaces": ["Zeta"]},
+        ],
+        relations=[
+            {"head": "Acme", "type": "DEVELOPS", "tail": "Robo", "status": "asserted"},
+            {"head": "Acme", "type": "ACQUIRES", "tail": "Zeta", "status": "asserted"},
+        ],
+    )
+    said = {
+        "id": "d-1",
+        "entities": [
+            entity("a", "Company", "Acme"),
+            entity("r", "Product", "Robo 2"),
+            entity("p", "Person", "Bo"),
+        ],
+        "relations": [
+            {"head": "a", "type": "USES", "tail": "r", "status": "asserted"},
+            {"head": "a", "type": "USES", "tail": "p", "status": "asserted"},
+        ],
+    }
+    assert causes(score([gold], [said])) == {
+        "missed entity Model Robo 2": "other type",
+        "missed entity Company Zeta": "no such name",
+        "wrong entity Product Robo 2": "other type",
+        "wrong entity Person Bo": "no such name",
+        "wrong relation Acme USES Robo": "other relation",
+        "wrong relation Acme USES p": "an end that gold lacks",
+        "missed relation Acme DEVELOPS Robo": "other relation",
+        "missed relation Acme ACQUIRES Zeta": "an end not found",
+    }
+
+
+def test_deals_and_slots_are_told() -> None:
+    deal = {"type": "funding", "stage": "announced", "amount": 5, "currency": "USD"}
+    parties = [{"role": "investee", "entity": "Acme"}]
+    gold = gold_item(
+        relations=[], deals=[{**deal, "parties": parties}, {**deal, "type": "ipo", "parties": []}]
+    )
+    said = {
+        "id": "d-1",
+        "entities": [entity("a", "Company", "Acme"), entity("r", "Model", "Robo 2")],
+        "deals": [{**deal, "amount": 7, "parties": [{"role": "investee", "entity": "a"}]}],
+    }
+    report = score([gold], [said])
+    told = {f"{error.kind}: {error.what}" for error in report.errors}
+    assert told == {
+        "missed slot: funding of investee Acme: amount 5",
+        "wrong slot: funding of investee Acme: amount 7",
+        "missed deal: ipo of ",
+    }
+    assert report.deal_slots.to_dict()["gold"] == 5 + 4
+
+
+def test_items_add_up_to_the_report() -> None:
+    gold = [gold_item(), gold_item(id="d-2")]
+    said: list[dict[str, Any]] = [
+        {"id": "d-1", "entities": [entity("a", "Company", "Acme")]},
+        {"id": "d-2", "entities": []},
+    ]
+    report = score(gold, said)
+    assert [one.counts.entities.right for one in report.scores] == [1, 0]
+    alone = [score([item], [row]) for item, row in zip(gold, said, strict=True)]
+    assert sum(one.entities.missed for one in alone) == report.entities.missed
+    assert report.items == 2
