@@ -17,6 +17,7 @@ from kg.extract.encoder import Encoder, Reading
 from kg.extract.encoder_features import Span
 from kg.extract.encoder_heads import Floats
 from kg.extract.encoder_labels import Labels
+from kg.extract.encoder_parties import PartyFinder, Told, merged
 from kg.ontology import Ontology
 from training.data import Row, text_of
 
@@ -40,7 +41,6 @@ class Thing:
 
     spans: list[Span]
     type: int
-    roles: Floats
     stages: Floats
     id: str
 
@@ -51,24 +51,6 @@ def _fold(text: str) -> str:
 
 def _longest(text: str, spans: Sequence[Span]) -> str:
     return max((text[a:b] for a, b in spans), key=lambda surface: (len(surface), surface))
-
-
-def merged(count: int, pairs: Sequence[tuple[int, int]]) -> list[list[int]]:
-    """Groups of numbers that pairs tie together, in order of their first member."""
-    parent = list(range(count))
-
-    def root(n: int) -> int:
-        while parent[n] != n:
-            n = parent[n]
-        return n
-
-    for a, b in pairs:
-        low, high = sorted((root(a), root(b)))
-        parent[high] = low
-    groups: dict[int, list[int]] = {}
-    for n in range(count):
-        groups.setdefault(root(n), []).append(n)
-    return list(groups.values())
 
 
 class Predictor:
@@ -112,13 +94,14 @@ class Predictor:
         vectors = reading.pooled(groups)
         types, roles, stages = reading.types(vectors), reading.roles(vectors), reading.stages(vectors)
         things = [
-            Thing(spans, int(types[n].argmax()), roles[n], stages[n], id=_fold(_longest(text, spans)))
+            Thing(spans, int(types[n].argmax()), stages[n], id=_fold(_longest(text, spans)))
             for n, spans in enumerate(groups)
         ]
         scores = reading.pairs(vectors, groups, reading.together(groups))
         answer["entities"] = [self._entity(thing, text) for thing in things]
         answer["relations"] = self._relations(things, scores)
-        answer["deals"] = Deals(self, things, scores).all()
+        finder = PartyFinder(self.labels, self.ontology, link=self.limits.link, role=self.limits.role)
+        answer["deals"] = [self._deal(told, things) for told in finder.deals(roles, scores)]
         self._add_sums(answer["deals"], reading, row)
         return answer
 
@@ -155,6 +138,18 @@ class Predictor:
                     )
         return found
 
+    def _deal(self, told: Told, things: Sequence[Thing]) -> Answer:
+        stages = np.mean([things[n].stages for _, n in told.parts], axis=0)
+        return {
+            "type": told.type,
+            "stage": self.labels.stages[int(stages.argmax())],
+            "parties": [{"role": role, "entity": things[n].id} for role, n in told.parts],
+            "amount": None,
+            "currency": None,
+            "round": None,
+            "valuation": None,
+        }
+
     def _add_sums(self, deals: list[Answer], reading: Reading, row: Row) -> None:
         amounts = find_amounts(reading.text)
         money = [a for a in amounts if a.kind == "money" and a.value is not None]
@@ -174,58 +169,3 @@ class Predictor:
                     deal["currency"] = best.currency or ("CNY" if row["lang"] == "zh" else "USD")
         if funded and rounds:
             deal["round"] = rounds[0]
-
-
-class Deals:
-    """Parties and the links between them → deals."""
-
-    def __init__(
-        self,
-        predictor: Predictor,
-        things: Sequence[Thing],
-        scores: dict[tuple[int, int], tuple[Floats, Floats]],
-    ) -> None:
-        self.labels = predictor.labels
-        self.limits = predictor.limits
-        self.ontology = predictor.ontology
-        self.things = things
-        first = len(self.labels.relations)
-        self.links: dict[tuple[str, str], list[tuple[int, int]]] = {}
-        for n, link in enumerate(self.labels.links):
-            self.links[link] = [pair for pair, (s, _) in scores.items() if s[first + n] > self.limits.link]
-
-    def all(self) -> list[Answer]:
-        """The deals, by type in the ontology's order."""
-        found: list[Answer] = []
-        for kind, deal in self.ontology.deals.items():
-            parties: list[tuple[str, int]] = []
-            ties: list[tuple[tuple[str, int], tuple[str, int]]] = []
-            for link in dict.fromkeys((s.head, s.tail) for s in deal.relations):
-                for a, b in self.links[link]:
-                    ties.append(((link[0], a), (link[1], b)))
-            for tie in ties:
-                parties += [party for party in tie if party not in parties]
-            # An investor may go unnamed, and an issuer has no counterpart; other deals take two.
-            alone = {deal.main} if deal.round or not deal.relations else set()
-            for role in deal.roles:
-                number = self.labels.roles.index(role)
-                for n, thing in enumerate(self.things):
-                    sure = thing.roles[number] > self.limits.role
-                    if role in alone and sure and (role, n) not in parties:
-                        parties.append((role, n))
-            place = {party: n for n, party in enumerate(parties)}
-            for group in merged(len(parties), [(place[a], place[b]) for a, b in ties]):
-                found.append(self._deal(kind, [parties[n] for n in group]))
-        return found
-
-    def _deal(self, kind: str, parties: Sequence[tuple[str, int]]) -> Answer:
-        stages = np.mean([self.things[n].stages for _, n in parties], axis=0)
-        return {
-            "type": kind,
-            "stage": self.labels.stages[int(stages.argmax())],
-            "parties": [{"role": role, "entity": self.things[n].id} for role, n in sorted(parties)],
-            "amount": None,
-            "currency": None,
-            "round": None,
-            "valuation": None,
-        }

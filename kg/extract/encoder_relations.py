@@ -49,7 +49,7 @@ class EncoderRelations:
         facts = self._kept(doc, chances)
         for key, (chance, told, (a, b)) in chances.items():
             if chance > self.sure and key not in facts:
-                evidence = _evidence(doc, groups[a], groups[b])
+                evidence = evidence_of(doc, groups[a], groups[b])
                 facts[key] = Fact(*key, told, round(min(chance, 0.99), 2), evidence, SOURCE)
         doc._.facts = list(facts.values())
         return doc
@@ -91,7 +91,7 @@ class EncoderRelations:
         return facts
 
 
-def _evidence(doc: Doc, head: list[Span], tail: list[Span]) -> Evidence:
+def evidence_of(doc: Doc, head: list[Span], tail: list[Span]) -> Evidence:
     """The sentence of the two closest mentions, or the stretch from one's sentence to the other's."""
     near = nearest(head, tail)
     first, last = min(near)[0], max(near)[1]

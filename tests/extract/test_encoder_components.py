@@ -1,0 +1,169 @@
+"""What the encoder's components make of its probabilities, and how they join them with the rules' facts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+import spacy
+from spacy.tokens import Doc
+
+from kg import ontology
+from kg.extract import document
+from kg.extract.encoder_deals import EncoderDeals
+from kg.extract.encoder_features import Span
+from kg.extract.encoder_heads import Floats
+from kg.extract.encoder_labels import Labels
+from kg.extract.encoder_parties import PartyFinder, merged, stands_alone
+from kg.extract.encoder_relations import EncoderRelations
+from kg.extract.resources import Resources
+from kg.lexicon import Lexicon
+from kg.records import Deal, Entity, Evidence, Fact, Item, Mention, Party
+
+ONTOLOGY = ontology.load()
+LABELS = Labels.of(ONTOLOGY)
+TEXT = "甲方收购乙方\n据悉甲方将以3亿美元收购乙方。丙方未参与。"
+NAMES = ("甲方", "乙方", "丙方")
+
+
+class Answers:
+    """Stands where a reading stands, with answers that the test chose."""
+
+    def __init__(self) -> None:
+        count = len(LABELS.relations) + len(LABELS.links)
+        self.chances: dict[tuple[int, int], Floats] = {
+            (a, b): np.zeros(count, dtype=np.float32) for a in range(3) for b in range(3) if a != b
+        }
+        self.status = np.zeros((len(LABELS.relations), len(LABELS.statuses)), dtype=np.float32)
+        self.status[:, LABELS.statuses.index("asserted")] = 0.6
+        self.own_roles = np.zeros((3, len(LABELS.roles)), dtype=np.float32)
+        self.labels = np.array([[0.1, 0.8, 0.1]], dtype=np.float32)
+
+    def say(self, head: int, kind: str, tail: int, chance: float) -> None:
+        self.chances[head, tail][LABELS.relations.index(kind)] = chance
+
+    def tie(self, head: int, link: tuple[str, str], tail: int, chance: float) -> None:
+        self.chances[head, tail][len(LABELS.relations) + LABELS.links.index(link)] = chance
+
+    def pooled(self, groups: Sequence[Sequence[Span]]) -> Floats:
+        return np.zeros((len(groups), 4), dtype=np.float32)
+
+    def together(self, groups: Sequence[Sequence[Span]]) -> list[tuple[int, int]]:
+        return list(self.chances)
+
+    def pairs(
+        self, names: Floats, groups: object, pairs: Sequence[tuple[int, int]]
+    ) -> dict[tuple[int, int], tuple[Floats, Floats]]:
+        return {pair: (self.chances[pair], self.status) for pair in pairs}
+
+    def roles(self, names: Floats) -> Floats:
+        return self.own_roles
+
+    def stages(self, names: Floats) -> Floats:
+        return np.tile(np.eye(len(LABELS.stages), dtype=np.float32)[1], (3, 1))
+
+    def sums(self, spans: Sequence[Span]) -> Floats:
+        return self.labels[: len(spans)]
+
+
+@pytest.fixture
+def shared() -> Resources:
+    return Resources(Lexicon([], {}), ONTOLOGY)
+
+
+@pytest.fixture
+def doc() -> Doc:
+    nlp = spacy.blank("zh")
+    made = nlp.make_doc(TEXT)
+    for token in made:
+        token.is_sent_start = token.i == 0 or TEXT[token.idx - 1] in "\n。"
+    document.start(made)
+    made._.item = Item(id="x", title=TEXT.split("\n")[0], body=TEXT.split("\n")[1], lang="zh")
+    entities = []
+    for name in NAMES:
+        places = [n for n in range(len(TEXT)) if TEXT.startswith(name, n)]
+        mentions = tuple(Mention(n, n + 2, name) for n in places)
+        entities.append(Entity(name, "Company", name, mentions))
+    made._.entities = tuple(entities)
+    made._.reading = Answers()
+    return made
+
+
+def fact(head: str, kind: str, tail: str, status: str = "asserted") -> Fact:
+    return Fact(head, kind, tail, status, 0.7, Evidence(0, 6, TEXT[:6], "收购"), "relations:trigger")
+
+
+def test_a_likely_fact_is_stated_with_the_sentence_of_its_closest_names(doc: Doc, shared: Resources) -> None:
+    doc._.reading.say(0, "ACQUIRES", 1, 0.9)
+    doc._.reading.say(0, "ACQUIRES", 2, 0.4)
+    EncoderRelations(shared, sure=0.5, doubted=0.1)(doc)
+    (found,) = doc._.facts
+    assert (found.head, found.type, found.tail, found.status) == ("甲方", "ACQUIRES", "乙方", "asserted")
+    assert found.evidence.text == TEXT[found.evidence.start : found.evidence.end] == "甲方收购乙方"
+
+
+def test_a_relation_that_the_types_forbid_is_never_stated(doc: Doc, shared: Resources) -> None:
+    doc._.reading.say(0, "WORKS_AT", 1, 0.99)
+    EncoderRelations(shared, sure=0.5, doubted=0.1)(doc)
+    assert doc._.facts == []
+
+
+def test_a_rule_keeps_its_trigger_and_its_mark_of_doubt(doc: Doc, shared: Resources) -> None:
+    doc._.reading.say(0, "ACQUIRES", 1, 0.9)
+    doc._.facts = [fact("甲方", "ACQUIRES", "乙方", "planned")]
+    EncoderRelations(shared, sure=0.5, doubted=0.1)(doc)
+    (found,) = doc._.facts
+    assert found.status == "planned"
+    assert found.evidence.trigger == "收购"
+    assert found.confidence == pytest.approx(0.9)
+
+
+def test_a_rule_that_the_encoder_doubts_is_refused(doc: Doc, shared: Resources) -> None:
+    doc._.facts = [fact("甲方", "ACQUIRES", "丙方")]
+    EncoderRelations(shared, sure=0.5, doubted=0.1)(doc)
+    assert doc._.facts == []
+    assert [r.text for r in doc._.rejections] == ["甲方 ACQUIRES 丙方"]
+
+
+def test_a_symmetric_relation_is_stated_once(doc: Doc, shared: Resources) -> None:
+    doc._.reading.say(0, "PARTNERS_WITH", 1, 0.9)
+    doc._.reading.say(1, "PARTNERS_WITH", 0, 0.3)
+    EncoderRelations(shared, sure=0.5, doubted=0.1)(doc)
+    assert [(f.head, f.tail) for f in doc._.facts] == [tuple(sorted(("甲方", "乙方")))]
+
+
+def test_linked_parties_make_one_deal_with_its_sum(doc: Doc, shared: Resources) -> None:
+    doc._.reading.tie(0, ("acquirer", "target"), 1, 0.8)
+    at = TEXT.index("3亿")
+    doc._.amounts = (document.Amount(at, at + 5, "money", value=300_000_000, currency="USD"),)
+    EncoderDeals(shared, link=0.5, role=0.5)(doc)
+    (deal,) = doc._.deals
+    assert [(p.role, p.entity) for p in deal.parties] == [("acquirer", "甲方"), ("target", "乙方")]
+    assert (deal.type, deal.amount, deal.currency) == ("acquisition", 300_000_000, "USD")
+
+
+def test_a_rules_deal_that_the_encoder_sees_too_gives_its_terms(doc: Doc, shared: Resources) -> None:
+    doc._.reading.tie(0, ("acquirer", "target"), 1, 0.8)
+    parties = (Party("target", "乙方"),)
+    evidence = Evidence(0, 6, TEXT[:6], "收购")
+    seen = Deal("acquisition", "completed", parties, 0.7, evidence, amount=5, currency="CNY")
+    unseen = Deal("ipo", "announced", (Party("issuer", "丙方"),), 0.7, evidence)
+    doc._.deals = [seen, unseen]
+    EncoderDeals(shared, link=0.5, role=0.5)(doc)
+    (deal,) = doc._.deals
+    assert (deal.amount, deal.currency, deal.evidence.trigger) == (5, "CNY", "收购")
+    assert len(doc._.rejections) == 1
+
+
+def test_only_roles_that_need_no_counterpart_make_a_deal_alone(doc: Doc) -> None:
+    alone = {role for deal in ONTOLOGY.deals.values() for role in stands_alone(deal)}
+    answers = doc._.reading
+    answers.own_roles[2, :] = 0.9
+    finder = PartyFinder(LABELS, ONTOLOGY, link=0.5, role=0.5)
+    found = finder.deals(answers.own_roles, answers.pairs(answers.own_roles, (), list(answers.chances)))
+    assert {role for told in found for role, _ in told.parts} == alone
+
+
+def test_ties_group_in_order_of_the_first() -> None:
+    assert merged(5, [(4, 1), (2, 4)]) == [[0], [1, 2, 4], [3]]
