@@ -7,7 +7,7 @@ import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 from rich.console import Console
@@ -20,8 +20,10 @@ from kg.cli.arguments import Jobs
 from kg.cli.screen import ProgressBars, screen
 from kg.cli.written import write_whole
 from kg.evaluate import Answer, Report, Tally
-from kg.evaluate.compare import Change, Comparison
 from kg.pipeline import Evaluation
+
+if TYPE_CHECKING:
+    from kg.evaluate.compare import Change, Comparison
 
 SHOWN_CHANGES = 20
 
