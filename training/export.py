@@ -19,8 +19,8 @@ from torch import Tensor, nn
 from kg import ontology as ontologies
 from kg.extract import encoder
 from kg.extract.encoder_labels import Labels
-from training.model import Config, Encoder, Model
-from training.start import VOCABULARY
+from training.model import Encoder, Model
+from training.start import VOCABULARY, trained_model
 
 INPUTS = ("pieces", "first", "last", "own", "places", "shapes")
 OUTPUTS = ("piece_vectors", "unit_vectors", "borders", "attention")
@@ -42,14 +42,6 @@ class _Whole(nn.Module):
             pieces, piece_mask, first, last, own, places, shapes, unit_mask
         )
         return answer
-
-
-def load(checkpoint: Path) -> Model:
-    """The model of a checkpoint, ready to be asked."""
-    state = torch.load(checkpoint, weights_only=True, map_location="cpu")
-    model = Model(Config(**state["config"]))
-    model.load_state_dict(state["model"])
-    return model.eval()
 
 
 def write_graph(model: Model, path: Path) -> None:
@@ -108,7 +100,7 @@ def main() -> None:
     parser.add_argument("--float", action="store_true", help="keep float32, to compare")
     options = parser.parse_args()
     write(
-        load(options.checkpoint),
+        trained_model(options.checkpoint),
         options.checkpoint.parent / VOCABULARY,
         options.out,
         quantised=not options.float,

@@ -25,6 +25,7 @@ class Weights:
     stages: float = 0.3
     deals: float = 0.5
     sums: float = 0.5
+    teacher: float = 8.0
 
 
 def losses(model: Model, scores: Scores, batch: Batch, *, status_weights: Tensor) -> dict[str, Tensor]:
@@ -60,3 +61,11 @@ def _chosen(scores: Tensor, labels: Tensor, weights: Tensor | None = None) -> Te
     if not chosen.any():
         return scores.sum() * 0.0
     return F.cross_entropy(scores[chosen], labels[chosen], weight=weights, reduction="sum")
+
+
+def likeness(seen: tuple[Tensor, ...], taught: tuple[Tensor, ...], batch: Batch) -> Tensor:
+    """How far the vectors of pieces and units are from a teacher's: mean squares, padding left out."""
+    far = torch.zeros((), device=batch.pieces.device)
+    for own, other, mask in zip(seen[:2], taught[:2], (batch.piece_mask, batch.unit_mask), strict=True):
+        far = far + ((own - other)[mask] ** 2).mean()
+    return far

@@ -295,11 +295,9 @@ class Model(nn.Module):
         self.crf = Borders()
         self.heads = Heads(config)
 
-    def forward(self, batch: Batch, *, half: bool = False, told: float = 0.0) -> Scores:
-        """`half` computes the encoder in bfloat16; `told` is the share of entities whose gold type the
-        pair head is told, the others come with the types that the model gives them."""
-        device = batch.pieces.device.type
-        with torch.autocast(device, dtype=torch.bfloat16, enabled=half):
+    def read(self, batch: Batch, *, half: bool = False) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        """The encoder's outputs in float32; `half` computes them in bfloat16."""
+        with torch.autocast(batch.pieces.device.type, dtype=torch.bfloat16, enabled=half):
             pieces, units, borders, attention = self.encoder(
                 batch.pieces,
                 batch.piece_mask,
@@ -310,7 +308,18 @@ class Model(nn.Module):
                 batch.unit_shapes,
                 batch.unit_mask,
             )
-        pieces, units, borders, attention = (t.float() for t in (pieces, units, borders, attention))
+        return pieces.float(), units.float(), borders.float(), attention.float()
+
+    def forward(self, batch: Batch, *, half: bool = False, told: float = 0.0) -> Scores:
+        """What the model says of a batch."""
+        return self.judge(batch, self.read(batch, half=half), told=told)
+
+    def judge(
+        self, batch: Batch, seen: tuple[Tensor, Tensor, Tensor, Tensor], *, told: float = 0.0
+    ) -> Scores:
+        """What the heads say of the encoder's outputs. `told` is the share of entities whose gold type the
+        pair head is told; the others come with the types that the model gives them."""
+        pieces, units, borders, attention = seen
         heads = self.heads
         mentions = heads.mentions(units, batch.mention_span)
         surfaces = pool(mentions, batch.surface_of, len(batch.surface_item))
@@ -329,8 +338,8 @@ class Model(nn.Module):
             distance=batch.pair_distance,
         )
         scores, statuses = heads.pair(entities, kinds, pairs)
-        seen = batch.unit_mask[:, :, None]
-        whole = (units * seen).sum(1) / seen.sum(1).clamp(min=1)
+        real = batch.unit_mask[:, :, None]
+        whole = (units * real).sum(1) / real.sum(1).clamp(min=1)
         return Scores(
             borders=borders,
             types=types,

@@ -41,6 +41,7 @@ class Thing:
 
     spans: list[Span]
     type: int
+    type_score: float
     stages: Floats
     id: str
 
@@ -67,8 +68,11 @@ class Predictor:
     def __call__(self, row: Row) -> Answer:
         text = text_of(row)
         reading = self.encoder.read(text)
-        spans = [(n.start, n.end) for n in reading.names() if n.score >= self.limits.name]
-        return self.judged(row, reading, self.groups(reading, text, spans))
+        scores = {(n.start, n.end): n.score for n in reading.names() if n.score >= self.limits.name}
+        answer = self.judged(row, reading, self.groups(reading, text, list(scores)))
+        for entity in answer["entities"]:
+            entity["score"] = min(scores[mention["start"], mention["end"]] for mention in entity["mentions"])
+        return answer
 
     def groups(self, reading: Reading, text: str, spans: Sequence[Span]) -> list[list[Span]]:
         """Mentions → entities: equal spelling, then the pairs that the model takes for one thing."""
@@ -94,7 +98,13 @@ class Predictor:
         vectors = reading.pooled(groups)
         types, roles, stages = reading.types(vectors), reading.roles(vectors), reading.stages(vectors)
         things = [
-            Thing(spans, int(types[n].argmax()), stages[n], id=_fold(_longest(text, spans)))
+            Thing(
+                spans,
+                int(types[n].argmax()),
+                float(types[n].max()),
+                stages[n],
+                id=_fold(_longest(text, spans)),
+            )
             for n, spans in enumerate(groups)
         ]
         scores = reading.pairs(vectors, groups, reading.together(groups))
@@ -110,6 +120,7 @@ class Predictor:
             "id": thing.id,
             "type": self.labels.types[thing.type],
             "name": _longest(text, thing.spans),
+            "type_score": round(thing.type_score, 3),
             "mentions": [{"text": text[a:b], "start": a, "end": b} for a, b in thing.spans],
         }
 

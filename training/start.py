@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -37,6 +38,32 @@ def pretrained_model(config: Config, full: Pretrained, rows: NDArray[np.int64]) 
     for name, array in state.items():
         own[name].copy_(torch.from_numpy(np.ascontiguousarray(array)))
     return model
+
+
+def trained_model(checkpoint: Path) -> Model:
+    """The model of a checkpoint, ready to be asked."""
+    state = torch.load(checkpoint, weights_only=True, map_location="cpu")
+    model = Model(Config(**state["config"]))
+    model.load_state_dict(state["model"])
+    return model.eval()
+
+
+def shortened(model: Model, layers: int) -> Model:
+    """A model of fewer layers that begins as the trained one without those between; the last is kept."""
+    count = model.config.layers
+    kept = np.linspace(0, count - 1, layers).round().astype(int).tolist()
+    small = Model(replace(model.config, layers=layers))
+    state = {}
+    for name, tensor in model.state_dict().items():
+        head, dot, rest = name.partition("encoder.layers.")
+        if not dot:
+            state[name] = tensor
+            continue
+        number, _, ending = rest.partition(".")
+        if int(number) in kept:
+            state[f"{head}{dot}{kept.index(int(number))}.{ending}"] = tensor
+    small.load_state_dict(state)
+    return small
 
 
 def save_vocabulary(vocabulary: Vocabulary, folder: Path) -> None:

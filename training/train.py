@@ -20,14 +20,15 @@ import numpy as np
 import torch
 
 from kg import ontology as ontologies
+from kg.extract import encoder
 from kg.extract.encoder_labels import Labels
-from kg.extract.encoder_pieces import Segmenter
+from kg.extract.encoder_pieces import Segmenter, Vocabulary
 from training import batches, data, pieces, weights
 from training.augment import NameSwapper
-from training.losses import Weights, losses
+from training.losses import Weights, likeness, losses
 from training.model import Config, Model
 from training.quick import measure
-from training.start import pretrained_model, save_vocabulary
+from training.start import pretrained_model, save_vocabulary, shortened, trained_model
 
 # Most facts have the plain status: the others would hardly be learned at their share.
 PLAIN_WEIGHT = 0.35
@@ -48,6 +49,9 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--epochs", type=float, default=8.0)
     parser.add_argument("--minutes", type=float, default=0.0, help="end after this time instead")
     parser.add_argument("--layers", type=int, default=12)
+    parser.add_argument(
+        "--teacher", type=Path, help="checkpoint to begin as, and to learn from, with its pieces"
+    )
     parser.add_argument("--freeze", type=int, default=0, help="lower layers that are not trained")
     parser.add_argument("--tokens", type=int, default=1280, help="padded pieces a batch")
     parser.add_argument("--rate", type=float, default=1e-4, help="learning rate of the encoder's top layer")
@@ -115,14 +119,12 @@ class Run:
         rows, held = data.split(data.read(options.train), options.hold_out.split(","))
         self.rows = rows[: options.limit or None]
         options.out.mkdir(parents=True, exist_ok=True)
-        full = weights.read(options.encoder or weights.default_path())
-        cut = pieces.cut(
-            full.vocabulary, pieces.used(full.vocabulary, pieces.texts(options.train, options.corpus))
-        )
-        save_vocabulary(cut.vocabulary, options.out)
-        self.segmenter = Segmenter(cut.vocabulary)
-        self.config = Config.of(self.labels, vocabulary=len(cut.rows), layers=options.layers)
-        self.model: Model = pretrained_model(self.config, full, cut.rows).to(options.device)
+        self.teacher: Model | None = None
+        vocabulary, self.model = self._taught() if options.teacher else self._fresh()
+        self.model.to(options.device)
+        self.config = self.model.config
+        save_vocabulary(vocabulary, options.out)
+        self.segmenter = Segmenter(vocabulary)
         self.examples = [data.example(row, self.segmenter, self.labels) for row in self.rows]
         # The encoder has no place for longer items; they are a handful.
         fitting = [n for n, made in enumerate(self.examples) if _fits(made)]
@@ -131,11 +133,29 @@ class Run:
         chosen = random.Random(7).sample(held, min(150, len(held)))  # noqa: S311
         self.held = [data.example(row, self.segmenter, self.labels) for row in chosen]
         self.held = [made for made in self.held if _fits(made)]
-        self.collate = batches.Collator(self.labels, self.ontology, pad=cut.vocabulary.pad)
+        self.collate = batches.Collator(self.labels, self.ontology, pad=vocabulary.pad)
         self.optimizer = torch.optim.AdamW(parameter_groups(self.model, options), fused=True)
         self.step, self.epoch, self.done, self.spent = 0, 0, 0, 0.0
         self.length = len(self._order())
-        print(f"{len(self.rows)} items to train on, {len(held)} held out, {len(cut.rows)} pieces", flush=True)
+        print(
+            f"{len(self.rows)} items to train on, {len(held)} held out, {len(vocabulary.pieces)} pieces",
+            flush=True,
+        )
+
+    def _fresh(self) -> tuple[Vocabulary, Model]:
+        """The pretrained encoder with new heads, its vocabulary cut to what the texts use."""
+        options = self.options
+        full = weights.read(options.encoder or weights.default_path())
+        counts = pieces.used(full.vocabulary, pieces.texts(options.train, options.corpus))
+        cut = pieces.cut(full.vocabulary, counts)
+        config = Config.of(self.labels, vocabulary=len(cut.rows), layers=options.layers)
+        return cut.vocabulary, pretrained_model(config, full, cut.rows)
+
+    def _taught(self) -> tuple[Vocabulary, Model]:
+        """A trained model with some of its layers, which learns from the whole one beside it."""
+        self.teacher = trained_model(self.options.teacher).to(self.options.device)
+        small = shortened(self.teacher, self.options.layers)
+        return encoder.vocabulary(self.options.teacher.parent), small
 
     @property
     def checkpoint(self) -> Path:
@@ -219,11 +239,16 @@ class Run:
         progress = self.progress()
         for group in self.optimizer.param_groups:
             group["lr"] = group["rate"] * rate_at(progress, self.options.warm_up)
-        scores = self.model(batch, half=self.options.half, told=0.5)
+        seen = self.model.read(batch, half=self.options.half)
+        scores = self.model.judge(batch, seen, told=0.5)
         plain = max(self.ontology.statuses.values(), key=lambda status: status.strength).name
         status_weights = torch.ones(len(self.labels.statuses), device=batch.pieces.device)
         status_weights[self.labels.statuses.index(plain)] = PLAIN_WEIGHT
         found = losses(self.model, scores, batch, status_weights=status_weights)
+        if self.teacher is not None:
+            with torch.no_grad():
+                taught = self.teacher.read(batch, half=self.options.half)
+            found["teacher"] = likeness(seen, taught, batch)
         shares = asdict(Weights())
         # Pairs mean nothing before names do: their weight grows over the first tenth.
         shares["pairs"] *= min(1.0, 0.1 + progress * 10)
