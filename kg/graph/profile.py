@@ -33,7 +33,8 @@ class Profile:
     """What stands around a node.
 
     `facts` by relation and direction in the order of the schemas, the latest first; `deals` by day; `items`
-    that name it, or report it, the latest first; `parties` (role, entity) where it is a deal itself.
+    that name it, or report it, the latest first; `parties` (role, entity) where it is a deal itself. Parties
+    stand in the order of the roles.
     """
 
     node: Node
@@ -51,6 +52,9 @@ def profile(graph: Graph, node: Node, ontology: Ontology) -> Profile:
     items = {edge.source for edge in touching if edge.type in (mentions, reports) and edge.target == node.id}
     mine = {edge.source for edge in touching if edge.type == party}
     parties = [edge for edge in graph.edges if edge.type == party and edge.source in mine]
+    roles = [role for deal in ontology.deals.values() for role in deal.roles]
+    rank = {role: place for place, role in enumerate(roles)}
+    parties.sort(key=lambda edge: (rank[str(edge.properties["role"])], edge.target))
     return Profile(
         node=node,
         facts=_facts(node, touching, nodes, ontology),

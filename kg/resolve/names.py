@@ -50,6 +50,14 @@ class Observed:
             if text := next(filter(written, longest_first), ""):
                 counts[text] += 1
 
+    @property
+    def name(self) -> str:
+        """The name in the script in which most mentions are, English of two."""
+        chinese = sum(count for text, count in self.surfaces.items() if is_chinese(text))
+        english = sum(count for text, count in self.surfaces.items() if is_english(text))
+        first, second = (self.chinese, self.english) if chinese > english else (self.english, self.chinese)
+        return most_frequent(first or second or self.names)
+
     def type(self, order: Sequence[str]) -> str:
         """The type that most mentions have, the first in `order` of several."""
         return min(self.types, key=lambda name: (-self.types[name], order.index(name)))

@@ -124,7 +124,7 @@ class _Resolver:
             id=id_,
             type=types[0],
             types=types,
-            name=self._renamed(members) or (entry.name if entry else most_frequent(seen.names)),
+            name=self._renamed(members) or (entry.name if entry else seen.name),
             name_zh=(entry.name_zh if entry else "") or most_frequent(seen.chinese),
             name_en=(entry.name_en if entry else "") or most_frequent(seen.english),
             aliases=tuple(sorted(seen.surfaces)),
