@@ -54,7 +54,7 @@ def profile(graph: Graph, node: Node, ontology: Ontology) -> Profile:
     parties = [edge for edge in graph.edges if edge.type == party and edge.source in mine]
     roles = [role for deal in ontology.deals.values() for role in deal.roles]
     rank = {role: place for place, role in enumerate(roles)}
-    parties.sort(key=lambda edge: (rank[str(edge.properties["role"])], edge.target))
+    parties.sort(key=lambda edge: (rank.get(str(edge.properties["role"]), len(rank)), edge.target))
     return Profile(
         node=node,
         facts=_facts(node, touching, nodes, ontology),
