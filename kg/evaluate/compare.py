@@ -121,12 +121,22 @@ def _value(figure: Any) -> float:
 
 
 def _changes(item: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Change]:
+    """A status or a slot is told only where both runs agree on the relation or the deal that has it."""
     before, now = _verdicts(old), _verdicts(new)
+    changed = {answer for answer in set(before) | set(now) if before.get(answer, "") != now.get(answer, "")}
     return [
         Change(item, answer, before.get(answer, ""), now.get(answer, ""))
-        for answer in sorted(set(before) | set(now))
-        if before.get(answer) != now.get(answer)
+        for answer in sorted(changed)
+        if _whole(answer) not in changed
     ]
+
+
+def _whole(answer: str) -> str:
+    """The answer that a status or a slot is part of; empty for the others."""
+    part, _, what = answer.partition(": ")
+    if part == "status":
+        return f"relation: {what}"
+    return f"deal: {what.rpartition(': ')[0]}" if part == "slot" else ""
 
 
 def _verdicts(kept: Mapping[str, Any]) -> dict[str, str]:

@@ -48,7 +48,6 @@ def test_answers_that_changed_sides() -> None:
         ("entity: Product Robo", "missed", "right"),
         ("entity: Company Chaff", "wrong", ""),
         ("relation: Acme DEVELOPS Robo", "missed", "right"),
-        ("status: Acme DEVELOPS Robo", "", "right"),
     }
     assert found.worse == ()
     back = compare(now, before)
@@ -57,6 +56,24 @@ def test_answers_that_changed_sides() -> None:
     assert figures["entities"].before == 0.5
     assert figures["entities"].now == 1.0
     assert figures["entities"].interval == (0.5, 0.5)
+
+
+def test_slots_are_told_only_of_a_deal_that_both_runs_have() -> None:
+    deal = {"type": "funding", "stage": "announced", "parties": [{"role": "investee", "entity": "Acme"}]}
+    wanted = {**gold(), "deals": [{**deal, "amount": 5}]}
+
+    def answered(*deals: dict[str, Any]) -> dict[str, Any]:
+        answer = {**said(("Company", "Acme")), "deals": list(deals)}
+        kept: dict[str, Any] = to_run(Scorer(ontology.load()).score([wanted], [answer]))
+        return kept
+
+    label = "funding of investee Acme"
+    none, wrong, right = answered(), answered({**deal, "amount": 7}), answered({**deal, "amount": 5})
+    assert [c.answer for c in compare(none, right).better] == [f"deal: {label}"]
+    assert [(c.answer, c.before, c.now) for c in compare(wrong, right).better] == [
+        (f"slot: {label}: amount 5", "missed", "right"),
+        (f"slot: {label}: amount 7", "wrong", ""),
+    ]
 
 
 def test_a_run_against_itself_changes_nothing() -> None:
