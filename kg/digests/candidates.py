@@ -29,7 +29,7 @@ _WORTH = {
 _SHORT_NAME = 0.5
 _NO_SOURCE = 0.7
 _CROWDED = 0.3
-HEADLINE_SIZE = 12
+HEADLINE_SIZE = 11
 _LONG_ENTRY = 40
 # What an item may cover of a page at most: a novel in instalments is no item of news.
 _MOST = 1000
@@ -137,7 +137,8 @@ def headings(placed: Sequence[Placed]) -> Iterator[Candidate]:
         yield _heading_items("numbered", numbered, placed)
     for level in sorted({p.block.level for p in open_ones}):
         chosen = {p.at for p in open_ones if p.block.level == level}
-        if chosen != numbered:
+        # One or two of rank one name the page.
+        if chosen != numbered and (level > 1 or len(chosen) > 2):
             yield _heading_items(f"h{level}", chosen, placed)
 
 
@@ -149,7 +150,7 @@ def _heading_items(shape: str, chosen: set[int], placed: Sequence[Placed]) -> Ca
         if not below and _translated(at, placed):
             continue
         item = of_heading(heading, [p.block for p in below])
-        if item is None:
+        if item is None or _names_part(item):
             continue
         if (
             item.mark == "name"
@@ -164,6 +165,11 @@ def _heading_items(shape: str, chosen: set[int], placed: Sequence[Placed]) -> Ca
     if crowded * 2 >= max(1, len(found.items)):
         found.factor = _CROWDED
     return found
+
+
+def _names_part(item: RawItem) -> bool:
+    """Whether a plain heading names a part that never holds items."""
+    return item.mark == "name" and aside_kind(item.title.text) in {"comment", "about"}
 
 
 def _section(at: int, chosen: set[int], placed: Sequence[Placed]) -> list[Placed]:

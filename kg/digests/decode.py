@@ -23,12 +23,12 @@ def decode(data: bytes, path: str) -> str | Problem:
         if data.startswith(mark):
             return _not_utf8(path, None, name)
     data = data.removeprefix(_BOM)
+    if data.count(0) * 10 > len(data):
+        return _not_utf8(path, None, "UTF-16")
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         return _not_utf8(path, data.count(b"\n", 0, error.start) + 1, _guess(data))
-    if text.count("\x00") > len(text) // 10:
-        return _not_utf8(path, None, "UTF-16")
     return text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
 
 

@@ -8,8 +8,6 @@ from collections.abc import Mapping, Sequence
 from pathlib import PurePath
 from typing import Any
 
-from bs4 import BeautifulSoup
-
 from kg.digests import dates, front
 from kg.digests.blocks import Block
 from kg.digests.compose import RawItem
@@ -17,7 +15,6 @@ from kg.digests.issue import Header, Issue, header_of
 from kg.digests.letters import size
 from kg.digests.lines import digests_of_lines
 from kg.digests.markdown import blocks_of
-from kg.digests.page import blocks_of_soup, soup_of
 from kg.digests.place import linear
 from kg.digests.shapes import items_of
 from kg.digests.structured import editions_of
@@ -38,8 +35,6 @@ SUFFIXES = {
 LARGEST_PAGE = 4 * 1024 * 1024
 _LEAD = 600
 _LONGEST_NAME = 14
-_META_DATES = re.compile(r"date|published|time", re.IGNORECASE)
-_META_NAMES = re.compile(r"^(?:author|og:site_name|application-name|publisher)$", re.IGNORECASE)
 
 
 def format_of(name: str, text: str) -> str:
@@ -159,30 +154,14 @@ def _merged(item: RawItem, listed: RawItem | None) -> RawItem:
 
 
 def _html(text: str, path: str) -> Found:
-    soup = soup_of(text)
-    blocks = blocks_of_soup(soup)
-    raw = items_of(blocks)
-    named = _named(blocks, raw, path)
-    meta = _meta(soup)
-    title = soup.title.get_text(" ", strip=True) if soup.title else ""
-    header = header_of(meta, titles=[title, *named["titles"]], date=named["date"])
+    # Imported here: what reads HTML is slow to load, and most digests are Markdown.
+    from kg.digests.page import read_page
+
+    page = read_page(text)
+    raw = items_of(page.blocks)
+    named = _named(page.blocks, raw, path)
+    header = header_of(page.meta, titles=[page.title, *named["titles"]], date=named["date"])
     return _issue(header, raw, path)
-
-
-def _meta(soup: BeautifulSoup) -> dict[str, str]:
-    """What a page says of itself in its head."""
-    meta: dict[str, str] = {}
-    for tag in soup.find_all("meta"):
-        name = str(tag.get("name") or tag.get("property") or tag.get("itemprop") or "")
-        content = str(tag.get("content") or "")
-        if _META_NAMES.match(name):
-            meta.setdefault("publisher" if "site" in name else "author", content)
-        elif _META_DATES.search(name) and dates.find(content):
-            meta.setdefault("date", content)
-    time = soup.find("time", attrs={"datetime": True})
-    if time and dates.find(str(time["datetime"])):
-        meta.setdefault("date", str(time["datetime"]))
-    return meta
 
 
 # JSON

@@ -26,6 +26,7 @@ LONGEST = 100_000
 
 _TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9:-]*)")
 _SLOPPY = re.compile(r"</?[A-Za-z][^<>]{0,2000}>")
+_STRAY = re.compile(r"(?:\*\*)+")
 _HREF = re.compile(r"""\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _LOOSE = re.compile(
     r"\[([^\[\]\n]{1,500})\]\(\s*<?((?:https?://|/)[^()<>\n]{1,2000}(?:\([^()\n]{0,200}\)[^()<>\n]{0,500})?)>?\s*\)"
@@ -139,7 +140,7 @@ class _Writer:
     def token(self, token: Token) -> None:
         match token.type:
             case "text" | "code_inline" | "text_special":
-                self.write(token.content.replace("**", "").replace(HARD, " "))
+                self.write(token.content.replace(HARD, " "))
             case "softbreak":
                 self.write("\n")
             case "hardbreak":
@@ -191,7 +192,11 @@ class _Writer:
         while self._link_from:
             self._end_link()
         self.links.sort(key=lambda link: (link.start, link.end))
-        return Rich("".join(self.text), tuple(sorted(self.bold)), tuple(self.links))
+        rich = Rich("".join(self.text), tuple(sorted(self.bold)), tuple(self.links))
+        # Marks that found no partner, and such as stood on both sides of a tag.
+        for match in reversed(list(_STRAY.finditer(rich.text))):
+            rich = rich.without(match.start(), match.end())
+        return rich
 
 
 def rich_of(tokens: Sequence[Token]) -> Rich:

@@ -8,7 +8,6 @@ from markdown_it.token import Token
 
 from kg.digests.blocks import Block
 from kg.digests.inline import LONGEST, parser, rich_of
-from kg.digests.page import blocks_of_html
 from kg.digests.rich import EMPTY, Rich
 
 _MARKDOWN = parser(single=True)
@@ -96,4 +95,6 @@ def _html_blocks(markup: str, line: int) -> tuple[Block, ...]:
     """HTML within Markdown: what it holds in paragraphs, headings and lists; frames of pages are left."""
     if len(markup) > LONGEST or "<" not in markup:
         return ()
-    return blocks_of_html(markup, line=line, only_prose=True)
+    from kg.digests.page import blocks_of_html
+
+    return blocks_of_html(markup, line=line)

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import warnings
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from bs4 import BeautifulSoup
+from bs4.builder import ParserRejectedMarkup
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
+from kg.digests import dates
 from kg.digests.blocks import Block
 from kg.digests.rich import EMPTY, HARD, Link, Rich, join
 from kg.digests.words import role_kind, tags
@@ -18,20 +22,56 @@ DEEPEST = 60
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _PROSE = frozenset({"p", "li", *_HEADINGS, "blockquote", "dd"})
 _BOLD = frozenset({"b", "strong"})
+_META_DATES = re.compile(r"date|published|time", re.IGNORECASE)
+_META_NAMES = re.compile(r"^(?:author|og:site_name|application-name|publisher)$", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t\n\r\f\x0b]+")
 
 
-def soup_of(text: str) -> BeautifulSoup:
-    return BeautifulSoup(text, "html.parser")
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page's blocks, its title, and what its head says of it: `date`, `author`, `publisher`."""
+
+    blocks: tuple[Block, ...]
+    title: str
+    meta: Mapping[str, str]
 
 
-def blocks_of_html(text: str, *, line: int = 1, only_prose: bool = False) -> tuple[Block, ...]:
-    """The blocks of an HTML text. `only_prose` leaves out what stands in no paragraph, heading or list."""
-    return blocks_of_soup(soup_of(text), line=line, only_prose=only_prose)
+def read_page(text: str) -> Page:
+    """A whole HTML page."""
+    soup = _soup(text)
+    title = soup.title.get_text(" ", strip=True) if soup.title else ""
+    return Page(tuple(_Walker(1, only_prose=False).children(soup, 0)), title, _meta(soup))
 
 
-def blocks_of_soup(soup: BeautifulSoup, *, line: int = 1, only_prose: bool = False) -> tuple[Block, ...]:
-    return tuple(_Walker(line, only_prose).children(soup, 0))
+def blocks_of_html(text: str, *, line: int = 1) -> tuple[Block, ...]:
+    """What a piece of HTML within Markdown holds in paragraphs, headings and lists."""
+    return tuple(_Walker(line, only_prose=True).children(_soup(text), 0))
+
+
+def _soup(text: str) -> BeautifulSoup:
+    """The tree of a page; one that no parser takes is empty."""
+    with warnings.catch_warnings():
+        # That a page looks like XML or an address is no news to anybody.
+        warnings.simplefilter("ignore")
+        try:
+            return BeautifulSoup(text, "html.parser")
+        except ParserRejectedMarkup:
+            return BeautifulSoup("", "html.parser")
+
+
+def _meta(soup: BeautifulSoup) -> dict[str, str]:
+    meta: dict[str, str] = {}
+    for tag in soup.find_all("meta"):
+        name = str(tag.get("name") or tag.get("property") or tag.get("itemprop") or "")
+        content = str(tag.get("content") or "")
+        if _META_NAMES.match(name):
+            meta.setdefault("publisher" if "site" in name else "author", content)
+        elif _META_DATES.search(name) and dates.find(content):
+            meta.setdefault("date", content)
+    time = soup.find("time", attrs={"datetime": True})
+    if time and dates.find(str(time["datetime"])):
+        meta.setdefault("date", str(time["datetime"]))
+    return meta
 
 
 def _role(tag: Tag) -> str:
@@ -116,6 +156,8 @@ def _labelled(tag: Tag) -> Rich | None:
     if len(parts) < 2 or role_kind(_role(parts[0])) != "label":
         return None
     label, *values = (_inline(part).finish() for part in parts)
+    if not label:
+        return None
     head = Rich(f"{label.text}: ", ((0, len(label.text)),))
     return join((head, join(values, " "))).strip()
 
@@ -137,4 +179,4 @@ def _inline(node: PageElement, depth: int = 0) -> Rich:
         return Rich(inner.text, bold, links)
     if isinstance(node, PreformattedString) or not isinstance(node, NavigableString):
         return EMPTY
-    return Rich(_BLANKS.sub(" ", str(node)))
+    return Rich(_BLANKS.sub(" ", str(node)).replace("**", ""))

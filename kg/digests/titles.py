@@ -42,8 +42,9 @@ _BULLETS = "\t\u200b\u200d\u2060\ufeff●•▪■◆►▶"
 _PARTING = " \t\n\x0b(（[【·|｜"
 _SHORT_LEAD = 12
 
-# An opening cry ("Big news!") says nothing; a sentence longer than this is cut at a clause.
-_CRY = 8
+# An opening cry ("Big news!", "Guess what?") says nothing; its greatest size by its mark.
+_CRIES = {"！": 8, "!": 8, "？": 5, "?": 5}
+# A sentence longer than this is cut at a clause.
 _LONGEST = {"zh": 48, "en": 140}
 
 
@@ -220,7 +221,7 @@ def derive(text: Rich) -> Rich:
     start = 0
     for match in _SENTENCE.finditer(finished.text):
         sentence = finished.text[start : match.start()]
-        cry = match[0][0] in "！!？?" and size(sentence) <= _CRY
+        cry = size(sentence) <= _CRIES.get(match[0][0], 0)
         if not cry or match.end() >= len(finished.text.rstrip()):
             end = match.end() if match[0][0] in "?？" else match.start()
             return tidy(_clip(finished.cut(start, end), _LONGEST[lang]))

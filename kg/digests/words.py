@@ -58,13 +58,14 @@ def _asides() -> tuple[dict[str, AsideKind], list[tuple[re.Pattern[str], AsideKi
 def aside_kind(heading: str) -> AsideKind | None:
     """Which part without items this heading opens, if any."""
     text = fold(heading)
-    if not text or size(text) > _LONGEST_HEADING or _OWN_NAME.search(text):
+    if not text or size(text) > _LONGEST_HEADING:
         return None
     whole, parts = _asides()
-    if text in whole:
-        return whole[text]
-    # With what stands in brackets: `Today (overview)`.
-    return next((kind for pattern, kind in parts if pattern.search(heading.casefold())), None)
+    kind = whole.get(text)
+    if kind is None:
+        # With what stands in brackets: `Today (overview)`.
+        kind = next((kind for pattern, kind in parts if pattern.search(heading.casefold())), None)
+    return None if kind in {"comment", "overview"} and _OWN_NAME.search(text) else kind
 
 
 @cache
