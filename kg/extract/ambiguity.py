@@ -38,7 +38,7 @@ class Evidence:
     def weigh(self, doc: Doc, matches: Sequence[Match]) -> list[float]:
         """For each match the weight of its votes for being a name."""
         certain = {match.ids[0] for match in matches if not match.ambiguous}
-        text = doc.text
+        text = doc._.item.text
         latin = latin_words.is_latin(text)
         openings = {sentence.start_char for sentence in doc.sents} if latin else set()
         return [

@@ -11,6 +11,8 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import pairwise
 
+import numpy
+from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -20,8 +22,8 @@ _CLOSERS = "”’」』）)】》\"'"
 _STOP = re.compile(
     rf"[。！？!?]+[{_CLOSERS}]*\s*|\n\s*|\.[{_CLOSERS}]*(?:\s+(?=[^\Wa-z]|[\"“‘'(])|(?=[\u4e00-\u9fff]))"
 )
-_PAUSE = re.compile(r"[，；：]\s*|[,;:](?:\s+|(?=[\u4e00-\u9fff“「《]))|——|\s+[–—-]\s+")
-_LAST_WORD = re.compile(r"[^\s(（,，]*\Z")
+_PAUSE = re.compile(r"[，；：]\s*|[,;:](?:\s+|(?=[\u4e00-\u9fff“「《]))|——|(?<=\s)[–—-]\s+")
+_LAST_WORD = re.compile(r"[A-Za-z.]*\Z")
 # How far back the word before a full stop is looked for.
 _WORD_REACH = 20
 
@@ -33,16 +35,16 @@ class Clauses:
         self.abbreviations = frozenset(wordlists.words("abbreviations.txt"))
 
     def __call__(self, doc: Doc) -> Doc:
-        text = doc.text
+        text = doc._.item.text
         starts = [0, *self._sentence_starts(text), len(text)]
         offsets = [token.idx for token in doc]
-        flags = [False] * len(doc)
+        flags = numpy.full((len(doc), 1), -1, dtype=numpy.int64)
         for start in starts[:-1]:
             place = bisect_left(offsets, start)
             if place < len(flags):
-                flags[place] = True
-        for token, flag in zip(doc, flags, strict=True):
-            token.is_sent_start = flag
+                flags[place] = 1
+        # All at once: setting one token's flag makes spaCy look at all of them.
+        doc.from_array([SENT_START], flags.view(numpy.uint64))  # type: ignore[arg-type]
         doc._.clauses = tuple(_clauses(text, starts))
         return doc
 

@@ -66,17 +66,17 @@ def _abbreviates(short: str, long: str) -> bool:
     return len(letters) > 1 and letters[: len(initials)] == initials[: len(letters)] and len(initials) > 1
 
 
-def shortened(short: Named, long: Named, human: str) -> bool:
-    """Whether `short` is the end of `long` and stands for it: Musk, 奥特曼; V4 of `DeepSeek V4`."""
-    if short.kind != long.kind or len(short.text) >= len(long.text):
-        return False
-    if short.kind == human:
-        parts = _PARTS.split(long.text)
-        return len(parts) > 1 and short.text == parts[-1]
-    if not long.text.endswith(short.text) or not _NUMBERS.search(short.text):
-        return False
-    before = long.text[: -len(short.text)][-1]
-    return before == " " or bool(_HAN.match(before))
+def short_forms(name: Named, human: str) -> Iterator[str]:
+    """The ends of a name that may stand for it: Musk, 奥特曼; V4 of `DeepSeek V4`, but not Pro."""
+    if name.kind == human:
+        parts = _PARTS.split(name.text)
+        if len(parts) > 1:
+            yield parts[-1]
+        return
+    for start in range(1, len(name.text)):
+        before, rest = name.text[start - 1], name.text[start:]
+        if (before == " " or _HAN.match(before)) and _NUMBERS.search(rest) and rest[0] not in " .":
+            yield rest
 
 
 def join(text: str, names: Sequence[Named], human: str) -> Mapping[str, str]:
@@ -104,9 +104,11 @@ def _pairs(text: str, names: Sequence[Named], human: str) -> Iterator[tuple[str,
     for first, second in pairwise(names):
         if renamed(text, first, second):
             yield first.key, second.key
-    unique = list({name.text: name for name in reversed(names)}.values())
-    unique.sort(key=lambda name: name.start)
-    for short in unique:
-        longer = {long.key for long in unique if shortened(short, long, human)}
+    fuller: dict[tuple[str, str], set[str]] = {}
+    for name in names:
+        for form in short_forms(name, human):
+            fuller.setdefault((name.kind, form), set()).add(name.key)
+    for short in names:
+        longer = fuller.get((short.kind, short.text), set())
         if len(longer) == 1 and not (short.curated and short.kind != human):
-            yield longer.pop(), short.key
+            yield min(longer), short.key

@@ -34,7 +34,7 @@ class HanNames:
 
     def __call__(self, doc: Doc) -> Doc:
         taken = {place for name in doc._.names for place in range(name.start, name.end)}
-        for start, end, kind in self._candidates(doc.text):
+        for start, end, kind in self._candidates(doc._.item.text):
             if taken.isdisjoint(range(start, end)):
                 taken.update(range(start, end))
                 doc._.names.append(Name(start, end, SOURCE, SCORE, {kind: VOTE}))

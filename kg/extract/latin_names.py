@@ -102,13 +102,14 @@ class LatinNames:
 
 def _runs(doc: Doc) -> Iterator[list[_Word]]:
     """Maximal sequences of words that names may consist of, one space apart."""
-    latin = latin_words.is_latin(doc.text)
+    text = doc._.item.text
+    latin = latin_words.is_latin(text)
     for sentence in doc.sents:
         headline = latin and _is_title_case(sentence.text)
         run: list[_Word] = []
         spaced = False
         for token in sentence:
-            part = _part(token, latin=latin, opens=headline or token.i == sentence.start)
+            part = _part(token, text, latin=latin, opens=headline or token.i == sentence.start)
             if run and (part is None or not spaced):
                 yield run
                 run = []
@@ -119,12 +120,12 @@ def _runs(doc: Doc) -> Iterator[list[_Word]]:
             yield run
 
 
-def _part(token: Token, *, latin: bool, opens: bool) -> Word | None:
+def _part(token: Token, text: str, *, latin: bool, opens: bool) -> Word | None:
     """The part that a token can play; where it `opens` a sentence, a Latin text's capitals say nothing."""
     part = latin_words.kind(token.text, han=not latin)
     if latin and opens and part is not None and latin_words.is_common(token.text):
         return None
-    if part is Word.TAIL and versions.counts(token.doc.text, token.idx + len(token.text)):
+    if part is Word.TAIL and versions.counts(text, token.idx + len(token.text)):
         return None
     return part
 

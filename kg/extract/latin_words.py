@@ -32,6 +32,7 @@ _ENDINGS = (
     ("ies", "y"),
     ("ly", ""),
 )
+_LONGEST = 60
 _JOINTS = frozenset({"for", "of"})
 
 
@@ -84,7 +85,7 @@ def is_latin(text: str) -> bool:
 
 def kind(word: str, *, han: bool) -> Word | None:
     """The part that a token can play; `han` says that the item is Chinese, where Latin script stands out."""
-    if not word[0].isalnum() or _HAN.match(word):
+    if not word[0].isalnum() or _HAN.match(word) or len(word) > _LONGEST:
         return None
     folded = word.casefold()
     if word.islower():

@@ -148,13 +148,14 @@ class Layout:
                 return (liked or fit)[0]
         return None
 
-    def topic(self, types: Collection[str]) -> Place | None:
-        """What the item is about: the first name of these types in its title, or else in its text.
+    def topic(self, types: Collection[str], preferred: Collection[str] = ()) -> Place | None:
+        """What the item is about: the first name of these types in its title, or else in its first sentence.
 
-        A name before a colon is the speaker, not the topic, where another follows in the title.
+        A name before a colon is the speaker, not the topic, where another follows in the title; and of
+        the title's names those of `preferred` types win.
         """
-        title = [place for place in self.places if place.sentence == 0 and place.type in types]
-        for place in title:
-            if not _SPEAKER.match(self.text, place.end):
-                return place
-        return title[0] if title else next((place for place in self.places if place.type in types), None)
+        fit = [place for place in self.places if place.type in types and place.sentence <= 1]
+        title = [place for place in fit if place.sentence == 0]
+        title = [place for place in title if not _SPEAKER.match(self.text, place.end)] or title
+        liked = [place for place in title if place.type in preferred]
+        return next(iter(liked or title or fit), None)

@@ -37,7 +37,7 @@ class LexiconNames:
         self.generic = tuple(sorted(wordlists.words("generic_nouns.txt"), key=len, reverse=True))
 
     def __call__(self, doc: Doc) -> Doc:
-        text = doc.text
+        text = doc._.item.text
         found = self.matcher.find(text)
         matches = [part for match in found for part in self._parts(text, self._shortened(text, match))]
         covered = 0

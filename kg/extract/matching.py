@@ -166,12 +166,15 @@ class _Attempt:
         return None
 
     def _fill_elided(self, ends: dict[str, Place]) -> bool:
-        """Give an end that is left out the item's topic."""
+        """Give an end that is left out the item's topic, unless the sentence has another subject."""
         for slot in self.rule.left + self.rule.right:
             if slot.end in ends:
                 continue
             taken = {place.entity for place in ends.values()}
-            place = self.layout.topic(self._types(slot))
+            subject = self.layout.subject(self.hit.start, self.ontology.entities, ())
+            if subject is not None and subject.entity not in taken:
+                return False
+            place = self.layout.topic(self._types(slot), self.preferred)
             if place is None or place.entity in taken:
                 return False
             ends[slot.end] = place

@@ -50,7 +50,7 @@ class Mentions:
         self.roles = {kind: role for role in resources.ROLES for kind in shared.types(role)}
 
     def __call__(self, doc: Doc) -> Doc:
-        text = doc.text
+        text = doc._.item.text
         chosen, beaten = choose(doc._.names)
         doc._.rejections.extend(
             Rejection(name.source, "mention", "overlaps a better name", text[name.start : name.end])
@@ -129,7 +129,8 @@ class Mentions:
 
 
 def _spelling(doc: Doc, name: Name) -> str:
-    return doc.text[name.start : name.end]
+    text: str = doc._.item.text
+    return text[name.start : name.end]
 
 
 def choose(names: Iterable[Name]) -> tuple[list[Name], list[Name]]:

@@ -34,6 +34,9 @@ COMPONENTS = (
     "mentions",
     "entities",
     "amounts",
+    "relations",
+    "status",
+    "deals",
 )
 # Below this many items, starting processes costs more than they save.
 FEW_ITEMS = 200
@@ -48,12 +51,15 @@ def build_nlp(lexicon: Lexicon, *, ontology: Ontology) -> Language:
     from kg.extract import (  # noqa: F401 - importing registers the factories
         amounts,
         clauses,
+        deals,
         entities,
         han_names,
         latin_names,
         lexicon_names,
         mentions,
+        relations,
         resources,
+        status,
         tokenizer,
     )
 

@@ -102,7 +102,7 @@ class Window:
     """The tokens of a Doc as strings, so that the surroundings of many names can be read quickly."""
 
     def __init__(self, doc: Doc, neighbours: Sequence[Neighbour] = ()) -> None:
-        self.text = doc.text
+        self.text = doc._.item.text
         self.neighbours = sorted(neighbours, key=lambda neighbour: neighbour.start)
         self._neighbour_starts = [neighbour.start for neighbour in self.neighbours]
         self.title_end = self.text.find("\n")
