@@ -50,7 +50,7 @@ def _named(layout: Layout, hit: Hit) -> bool:
     """Whether the trigger is part of a name."""
     sentence = layout.sentence_at(hit.start)
     near = [*layout.before(hit.end, layout.ontology.entities)[:1], *layout.after(hit.start, sentence)[:1]]
-    near += [place for place in layout.after(max(0, hit.start - 40), sentence)[:4]]
+    near += layout.after(max(0, hit.start - 40), sentence)[:4]
     return any(overlaps((hit.start, hit.end), (place.start, place.end)) for place in near)
 
 
