@@ -26,6 +26,7 @@ LONGEST = 100_000
 
 _TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9:-]*)")
 _SLOPPY = re.compile(r"</?[A-Za-z][^<>]{0,2000}>")
+_MARK = re.compile(r"[*`\[\]<>&!]")
 _STRAY = re.compile(r"(?:\*\*)+")
 _HREF = re.compile(r"""\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _LOOSE = re.compile(
@@ -209,6 +210,8 @@ def rich_of(tokens: Sequence[Token]) -> Rich:
 
 def marks_out(text: str) -> Rich:
     """`**`, links, images, code marks and tags taken out of `text`; all its other characters stay."""
+    if not _MARK.search(text):
+        return Rich(text.replace(HARD, " "))
     if len(text) > LONGEST:
         return Rich(text.replace("**", ""))
     tokens = _MARKS.parseInline(text)
