@@ -17,7 +17,7 @@ _LONGEST_NAME = 60
 _SENTENCES = "。！？!?"
 
 
-def make(title: Rich, body: Body, line: int, mark: Mark) -> RawItem | None:
+def make(title: Rich, body: Body, line: int, *, mark: Mark) -> RawItem | None:
     """An item of a headline and what follows; its own link comes first. None if it names nothing."""
     own = tuple(link.url for link in title.links)
     tidied = tidy(title)
@@ -51,7 +51,7 @@ def of_heading(heading: Block, below: Sequence[Block]) -> RawItem | None:
     mark: Mark = (
         "link" if linked else "bracket" if trimmed.text.startswith("【") else "number" if numbered else "name"
     )
-    return make(heading.rich, Body().add(below), heading.line, mark)
+    return make(heading.rich, Body().add(below), heading.line, mark=mark)
 
 
 def leads_with_link(entry: Sequence[Block]) -> bool:
@@ -102,14 +102,14 @@ def of_paragraph(first: Block, rest: Sequence[Block], *, lead_links: bool = Fals
         body = Body()
         if head.rest:
             body.add_text(head.rest)
-        return make(head.title, body.add(rest), first.line, head.mark)
+        return make(head.title, body.add(rest), first.line, mark=head.mark)
     named = _first_line(first, rest)
     if named:
         name, remainder = named
         body = Body()
         if remainder:
             body.add_text(remainder)
-        return make(name, body.add(rest), first.line, "name")
+        return make(name, body.add(rest), first.line, mark="name")
     trimmed, _ = trim_start(first.rich, dates=True)
     return nameless(Body().add_text(trimmed).add(rest), first.line)
 
@@ -153,7 +153,7 @@ def of_card(blocks: Sequence[Block], line: int) -> RawItem | None:
         if found and found.rest:
             body.add_text(found.rest)
         mark: Mark = found.mark if found else "title"
-        item = make(title, body.add(below), head.line, mark)
+        item = make(title, body.add(below), head.line, mark=mark)
     if item and role_kind(head.role) == "title" and item.mark == "name":
         return RawItem(item.title, item.body, item.urls, item.line, "title")
     return item

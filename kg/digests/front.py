@@ -58,7 +58,7 @@ def split(text: str, path: str) -> Page | Problem:
     raw, below = handler.split(body)
     if raw.strip() and not _KEY.match(_COMMENTS.sub("", raw)):
         return Page(text)
-    meta = _load(handler, raw, path, skipped + 1)
+    meta = _load(handler, raw, path, above=skipped + 1)
     if isinstance(meta, Problem):
         return meta
     if raw.strip() and not isinstance(meta, Mapping):
@@ -67,7 +67,7 @@ def split(text: str, path: str) -> Page | Problem:
     return Page(below, line, dict(meta) if isinstance(meta, Mapping) else {})
 
 
-def _load(handler: _Handler, raw: str, path: str, above: int) -> Any:
+def _load(handler: _Handler, raw: str, path: str, *, above: int) -> Any:
     try:
         return tomllib.loads(raw) if handler.FM_BOUNDARY.match("+++") else handler.load(raw)
     except yaml.MarkedYAMLError as error:

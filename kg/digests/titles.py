@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from kg.digests.letters import lang_of, size
-from kg.digests.rich import EMPTY, Rich, join
+from kg.digests.rich import Rich, join
 from kg.digests.words import label_kind, points
 
 # How a headline was marked, the plainest marks first. `text` has no headline of its own, `section`
@@ -248,6 +248,3 @@ def same(a: str, b: str) -> bool:
 def key(title: str) -> str:
     """What headlines are compared by."""
     return _NO_LETTER.sub("", unicodedata.normalize("NFKC", title).casefold())
-
-
-NOTHING = Headline(EMPTY, EMPTY, "text")
