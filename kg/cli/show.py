@@ -66,11 +66,17 @@ def _facts(out: Console, known: Profile, ontology: Ontology) -> None:
             _fact(out, one)
 
 
+def _sources(count: object) -> str:
+    if count is None:
+        return ""
+    return ", 1 source" if count == 1 else f", {count} sources"
+
+
 def _fact(out: Console, one: Neighbour) -> None:
     properties = one.edge.properties
     status = str(properties.get("status") or properties.get("source", ""))
     role = f", {properties['role']}" if "role" in properties else ""
-    sources = f", {properties['source_count']} sources" if "source_count" in properties else ""
+    sources = _sources(properties.get("source_count"))
     seen = f", {properties['last_seen']}" if "last_seen" in properties else ""
     _line(out, f"  {one.node.name} ({status}{role}{sources}{seen})")
     evidence = properties.get("evidence", ())
