@@ -5,6 +5,7 @@
 | `KG_STORE` | the store folder that every verb uses | `kg-store` |
 | `KG_SCHEMAS` | a folder of schemas in place of the package's own | the package's |
 | `KG_LEXICON` | a folder of lexicon files in place of the package's own | the package's |
+| `KG_MODEL` | a folder of the trained model, or `none` to read without it | the package's |
 | `KG_DECISIONS` | a file of decisions that a person made (`decisions.jsonl`) | none |
 """
 
@@ -12,11 +13,13 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 
 VERSION = "0.1.0"
 PACKAGE = Path(__file__).resolve().parent
 DEFAULT_STORE = "kg-store"
+NO_MODEL = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +30,26 @@ class Settings:
     schemas: Path
     lexicon: Path
     decisions: Path | None
+    model: Path | None
 
 
 def _schemas() -> Path:
     """The wheel carries the schemas inside the package; a checkout has them beside it."""
     inside = PACKAGE / "schemas"
     return inside if inside.is_dir() else PACKAGE.parent / "schemas"
+
+
+def model_folder(choice: str | None) -> Path | None:
+    """The trained model that a choice means: `none`, a folder, or by default the package's own.
+
+    By default none where the package carries no model or nothing is installed that could run it.
+    """
+    if choice == NO_MODEL:
+        return None
+    if choice:
+        return Path(choice)
+    inside = PACKAGE / "extract" / "model"
+    return inside if inside.is_dir() and find_spec("onnxruntime") else None
 
 
 def load() -> Settings:
@@ -44,4 +61,5 @@ def load() -> Settings:
         schemas=Path(read("KG_SCHEMAS") or _schemas()),
         lexicon=Path(read("KG_LEXICON") or PACKAGE / "lexicon" / "data"),
         decisions=Path(decisions) if decisions else None,
+        model=model_folder(read("KG_MODEL")),
     )

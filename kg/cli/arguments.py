@@ -46,6 +46,16 @@ Jobs = Annotated[
         show_default=False,
     ),
 ]
+Model = Annotated[
+    str | None,
+    typer.Option(
+        "--model",
+        metavar="DIR|none",
+        help="A folder of the trained model, or none to read by rules and lexicon alone. "
+        "[default: $KG_MODEL or the package's own]",
+        show_default=False,
+    ),
+]
 Strict = Annotated[bool, typer.Option("--strict", help="Stop at the first file that cannot be read.")]
 
 

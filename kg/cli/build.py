@@ -9,11 +9,15 @@ from rich.markup import escape
 from rich.table import Table
 
 from kg import pipeline
-from kg.cli.arguments import Jobs, Out, Paths, Store, Strict, store_path
+from kg.cli.arguments import Jobs, Model, Out, Paths, Store, Strict, store_path
 from kg.cli.next_steps import next_steps
 from kg.cli.screen import ProgressBars, list_problems, screen
 from kg.records import Json
 
+_WITHOUT_MODEL = (
+    "Read by rules and lexicon alone, without the trained model: names that the lexicon lacks and facts "
+    "without a trigger word are missed more often."
+)
 LexiconFacts = Annotated[
     bool,
     typer.Option(
@@ -31,13 +35,16 @@ def build(
     ] = False,
     strict: Strict = False,
     jobs: Jobs = None,
+    model: Model = None,
     with_lexicon_facts: LexiconFacts = False,
 ) -> None:
     """Make a store folder equal to what the given paths hold now.
 
     New and changed files are read; files gone from a path take their facts back.
     """
-    options = pipeline.Options(replace=replace, strict=strict, jobs=jobs, lexicon_facts=with_lexicon_facts)
+    options = pipeline.Options(
+        replace=replace, strict=strict, jobs=jobs, model=model, lexicon_facts=with_lexicon_facts
+    )
     with ProgressBars() as bars:
         report = pipeline.build(paths, store_path(out), options, progress=bars)
     tell(report)
@@ -48,10 +55,11 @@ def add(
     store: Store = None,
     strict: Strict = False,
     jobs: Jobs = None,
+    model: Model = None,
     with_lexicon_facts: LexiconFacts = False,
 ) -> None:
     """Read digests into a store folder beside what is there; one read before is replaced."""
-    options = pipeline.Options(strict=strict, jobs=jobs, lexicon_facts=with_lexicon_facts)
+    options = pipeline.Options(strict=strict, jobs=jobs, model=model, lexicon_facts=with_lexicon_facts)
     with ProgressBars() as bars:
         report = pipeline.add(paths, store_path(store), options, progress=bars)
     tell(report)
@@ -76,6 +84,8 @@ def _deals(deals: dict[str, dict[str, int]]) -> Json:
 def tell(report: pipeline.BuildReport) -> None:
     """The table of what the folder holds and of what was left out, then what to try next."""
     list_problems(report.problems)
+    if not report.model:
+        screen.print(_WITHOUT_MODEL)
     counts = report.counts
     table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
     table.add_column(style="bold", no_wrap=True)

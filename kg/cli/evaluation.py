@@ -16,7 +16,7 @@ from rich.table import Table
 from rich.text import Text
 
 from kg import pipeline
-from kg.cli.arguments import Jobs
+from kg.cli.arguments import Jobs, Model
 from kg.cli.screen import ProgressBars, screen
 from kg.cli.written import write_whole
 from kg.evaluate import Answer, Report, Tally
@@ -62,6 +62,7 @@ def evaluate(
     ] = None,
     format_: Annotated[Literal["table", "json"], typer.Option("--format")] = "table",
     jobs: Jobs = None,
+    model: Model = None,
 ) -> None:
     """Extract the items of a gold file and score the result: precision, recall, F1.
 
@@ -70,7 +71,7 @@ def evaluate(
     publishers = [name.strip() for name in hold_out.split(",") if name.strip()]
     with ProgressBars() as bars:
         found = pipeline.evaluate(
-            gold, predictions=predictions, hold_out=publishers, jobs=jobs, progress=bars
+            gold, predictions=predictions, hold_out=publishers, model=model, jobs=jobs, progress=bars
         )
     comparison = found.compared_with(compare) if compare else None
     shown = {

@@ -11,7 +11,8 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from kg.cli.arguments import Store, store_path
+from kg.cli.arguments import Model, Store, store_path
+from kg.extract import Extractor
 from kg.pipeline.explanation import STDIN, Explanation, NamedPlace, Reason, explain, find_item, text_item
 from kg.records import Deal, Fact, Item
 
@@ -30,13 +31,14 @@ def explain_item(
         typer.Argument(metavar="[PATH…]", help="Digests to look the item up in, in place of the store."),
     ] = None,
     store: Store = None,
+    model: Model = None,
     format_: Annotated[Literal["table", "json"], typer.Option("--format")] = "table",
 ) -> None:
     """Show what one item says and why: each name, fact and deal with the component that found it.
 
     The item is read anew by this version and its lexicon; what was refused stands below with its reason.
     """
-    found = explain(_item(item, paths or [], store))
+    found = explain(_item(item, paths or [], store), Extractor(model=model))
     if format_ == "json":
         sys.stdout.write(json.dumps(found.to_dict(), ensure_ascii=False, indent=1) + "\n")
         return

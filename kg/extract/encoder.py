@@ -18,7 +18,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from kg.errors import KgError
+from kg.errors import ModelError
 from kg.extract.encoder_borders import Chain
 from kg.extract.encoder_features import Span
 from kg.extract.encoder_heads import Floats, Heads, Vectors, pool
@@ -61,10 +61,14 @@ class Encoder:
     @classmethod
     def load(cls, folder: Path, *, labels: Labels) -> Encoder:
         """Read a model folder; refuse one whose labels are not those of the ontology."""
-        onnxruntime = importlib.import_module("onnxruntime")
+        try:
+            onnxruntime = importlib.import_module("onnxruntime")
+        except ImportError as error:
+            advice = "Install onnxruntime, or read without a model: --model none"
+            raise ModelError(f"The model cannot be run: {error}", advice=advice) from error
         config = json.loads((folder / CONFIG).read_text(encoding="utf-8"))
         if config["labels"] != labels.to_dict():
-            raise KgError(
+            raise ModelError(
                 f"the model in {folder} was trained for other types than the ontology has",
                 advice="train it again (training/README.md), or use the schemas it was trained with",
             )

@@ -11,11 +11,14 @@ import json
 import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg import lexicon as lexicons
 from kg import ontology as ontologies
-from kg.errors import KgError
+from kg import settings
+from kg.errors import KgError, ModelError
 from kg.extract import wordlists, workers
 from kg.lexicon import Lexicon
 from kg.ontology import Ontology
@@ -26,6 +29,12 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
+# Each of the trained model's components, and the one it stands behind.
+ENCODER_COMPONENTS = (
+    ("encoder_names", "han_names"),
+    ("encoder_relations", "status"),
+    ("encoder_deals", "deals"),
+)
 COMPONENTS = (
     "clauses",
     "lexicon_names",
@@ -44,14 +53,20 @@ FEW_ITEMS = 200
 MOST_CHARACTERS = 1_000_000_000
 
 
-def build_nlp(lexicon: Lexicon, *, ontology: Ontology) -> Language:
-    """The pipeline that makes a `Doc` of an item's text and fills its attributes."""
+def build_nlp(lexicon: Lexicon, *, ontology: Ontology, model: Path | None = None) -> Language:
+    """The pipeline that makes a `Doc` of an item's text and fills its attributes.
+
+    With `model`, a folder, the trained encoder reads beside the rules.
+    """
     import spacy
 
     from kg.extract import (  # noqa: F401 - importing registers the factories
         amounts,
         clauses,
         deals,
+        encoder_deals,
+        encoder_names,
+        encoder_relations,
         entities,
         han_names,
         latin_names,
@@ -68,6 +83,10 @@ def build_nlp(lexicon: Lexicon, *, ontology: Ontology) -> Language:
     resources.attach(nlp, resources.Resources(lexicon, ontology))
     for component in COMPONENTS:
         nlp.add_pipe(component)
+    if model is not None:
+        for component, before in ENCODER_COMPONENTS:
+            config = {"model": str(model)} if component == "encoder_names" else {}
+            nlp.add_pipe(component, config=config, after=before)
     return nlp
 
 
@@ -77,15 +96,24 @@ class Extractor:
     The same item gives the same extraction in any process, order and company.
     """
 
-    def __init__(self, lexicon: Lexicon | None = None, ontology: Ontology | None = None) -> None:
+    def __init__(
+        self,
+        lexicon: Lexicon | None = None,
+        ontology: Ontology | None = None,
+        *,
+        model: str | None = None,
+    ) -> None:
+        """By default the package's own; `model` is a folder, or `none` to read without one."""
         self.lexicon = lexicon if lexicon is not None else lexicons.load()
         self.ontology = ontology if ontology is not None else ontologies.load()
+        self.model = settings.model_folder(model) if model else settings.load().model
         self._nlp: Language | None = None
 
     @property
     def fingerprint(self) -> str:
         """A hash of what decides an extraction beside the item: code version, lexicon, schemas, lists."""
         parts = [VERSION, self.lexicon.fingerprint, _ontology_text(self.ontology), wordlists.fingerprint()]
+        parts.append(model_fingerprint(self.model) if self.model else settings.NO_MODEL)
         return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
     def read(self, item: Item) -> Doc:
@@ -93,7 +121,7 @@ class Extractor:
         from kg.extract import document
 
         if self._nlp is None:
-            self._nlp = build_nlp(self.lexicon, ontology=self.ontology)
+            self._nlp = build_nlp(self.lexicon, ontology=self.ontology, model=self.model)
         doc = self._nlp.make_doc(item.text)
         doc._.item = item
         document.start(doc)
@@ -120,13 +148,26 @@ class Extractor:
         `on_done` is told how many are done. Raises `KgError` with the item's id where a process dies.
         """
         if jobs > 1 and len(items) > 1:
-            found = workers.extract_all(items, jobs=jobs, lexicon=self.lexicon, ontology=self.ontology)
+            found = workers.extract_all(items, jobs=jobs, knowledge=(self.lexicon, self.ontology, self.model))
         else:
             found = map(self.extract, items)
         for done, extraction in enumerate(found, start=1):
             yield extraction
             if on_done is not None:
                 on_done(done)
+
+
+@cache
+def model_fingerprint(folder: Path) -> str:
+    """A hash of a model's files; `ModelError` where there is none."""
+    digest = hashlib.sha256()
+    try:
+        for path in sorted(path for path in folder.iterdir() if path.is_file()):
+            digest.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    except OSError as error:
+        advice = "Point KG_MODEL or --model at a model's folder, or say none to read without one."
+        raise ModelError(f"No model at {folder}: {error.strerror}", advice=advice) from error
+    return digest.hexdigest()
 
 
 def default_jobs(n_items: int) -> int:

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, fields, replace
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
@@ -20,6 +21,7 @@ from kg.errors import KgError
 from kg.lexicon import Lexicon
 from kg.ontology import Ontology
 from kg.records import Extraction, Item
+from kg.settings import NO_MODEL
 
 CHUNK = 16
 # Chunks that may be out or waiting, for each worker.
@@ -35,16 +37,20 @@ class _Worker:
 
 
 def extract_all(
-    items: Sequence[Item], *, jobs: int, lexicon: Lexicon, ontology: Ontology
+    items: Sequence[Item], *, jobs: int, knowledge: tuple[Lexicon, Ontology, Path | None]
 ) -> Iterator[Extraction]:
-    """Yield the extraction of each item in order; stops its processes however it ends."""
+    """Yield the extraction of each item in order; stops its processes however it ends.
+
+    `knowledge` is what an `Extractor` is made of: lexicon, ontology and the model's folder, if any.
+    """
     context = multiprocessing.get_context("spawn")
-    knowledge = (lexicon, _picklable(ontology))
+    lexicon, ontology, model = knowledge
+    plain = (lexicon, _picklable(ontology), str(model) if model else NO_MODEL)
     workers: list[_Worker] = []
     try:
         for _ in range(min(jobs, -(-len(items) // CHUNK))):
             mine, theirs = context.Pipe()
-            process = context.Process(target=_work, args=(theirs, *knowledge), daemon=True)
+            process = context.Process(target=_work, args=(theirs, *plain), daemon=True)
             process.start()
             theirs.close()
             workers.append(_Worker(process, mine))
@@ -109,13 +115,13 @@ def _died(worker: _Worker, items: Sequence[Item]) -> KgError:
     )
 
 
-def _work(pipe: Connection, lexicon: Lexicon, ontology: Ontology) -> None:
+def _work(pipe: Connection, lexicon: Lexicon, ontology: Ontology, model: str) -> None:
     """The life of a worker: items in, extractions out, until the pipe closes."""
     from kg.extract.pipe import Extractor
 
     # The parent hears the interrupt and stops its workers.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    extractor = Extractor(lexicon, ontology)
+    extractor = Extractor(lexicon, ontology, model=model)
     while True:
         try:
             items: list[Item] = pipe.recv()

@@ -36,6 +36,7 @@ class Options:
     replace: bool = False
     strict: bool = False
     jobs: int | None = None
+    model: str | None = None
     lexicon_facts: bool = False
 
 
@@ -51,6 +52,7 @@ class BuildReport:
     reused: int
     taken_back: tuple[str, ...]
     unchanged: bool
+    model: bool
 
     @property
     def skipped(self) -> int:
@@ -69,7 +71,7 @@ class _Build:
         self.ontology = ontologies.load()
         self.lexicon = lexicons.load()
         self.decisions = Decisions.read(config.decisions, self.ontology)
-        self.extractor = Extractor(self.lexicon, self.ontology)
+        self.extractor = Extractor(self.lexicon, self.ontology, model=options.model)
 
     def fingerprints(self) -> Json:
         return {
@@ -133,6 +135,7 @@ class _Build:
             reused=reused,
             taken_back=tuple(digest.id for digest in old_digests if digest.id not in kept),
             unchanged=manifest["content_hash"] == old_hash,
+            model=self.extractor.model is not None,
         )
 
     def _graph(
@@ -262,5 +265,5 @@ def extract(
     reading = _read(paths, options, progress)
     items = [item for digest in distinct(reading.digests) for item in digest.items]
     jobs = options.jobs or default_jobs(len(items))
-    extractions, _ = extract_items(items, Extractor(), jobs=jobs, progress=progress)
+    extractions, _ = extract_items(items, Extractor(model=options.model), jobs=jobs, progress=progress)
     return items, extractions, reading.problems

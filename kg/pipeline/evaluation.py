@@ -121,6 +121,7 @@ def evaluate(
     *,
     predictions: Path | None = None,
     hold_out: Sequence[str] = (),
+    model: str | None = None,
     jobs: int | None = None,
     progress: Progress | None = None,
 ) -> Evaluation:
@@ -138,7 +139,10 @@ def evaluate(
     else:
         items = [item_of(row) for row in rows]
         extractions, _ = extract_items(
-            items, Extractor(), jobs=jobs or default_jobs(len(items)), progress=progress or Silent()
+            items,
+            Extractor(model=model),
+            jobs=jobs or default_jobs(len(items)),
+            progress=progress or Silent(),
         )
         said = [extraction.to_dict() for extraction in extractions]
     try:
