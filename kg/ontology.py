@@ -72,6 +72,7 @@ class DealType(_Strict):
     """A kind of event with parties, and the relations that are its shorthand."""
 
     name: str
+    label_en: str
     label_zh: str
     roles: Mapping[str, Role]
     main: str = ""
@@ -202,33 +203,37 @@ def _link(ontology: Ontology) -> None:
 def load(folder: Path | None = None) -> Ontology:
     """Read and check the schemas of `folder` (default: the package's own); cached by folder."""
     folder = folder or settings.load().schemas
-    statuses = _read(folder / "statuses.yaml")
-    graph = _read(folder / "graph.yaml")
-    try:
-        ontology = Ontology(
-            entities=_parse(folder / "entities.yaml", EntityType, _read(folder / "entities.yaml")),
-            relations=_parse(folder / "relations.yaml", RelationType, _read(folder / "relations.yaml")),
-            deals=_parse(folder / "deals.yaml", DealType, _read(folder / "deals.yaml")),
-            statuses=_parse(folder / "statuses.yaml", Status, statuses["statuses"]),
-            stages=_parse(folder / "statuses.yaml", Status, statuses["stages"]),
-            entity_label=str(graph["entity_label"]),
-            entity_properties=_values(folder, graph, "entity_properties"),
-            relation_properties=_values(folder, graph, "relation_properties"),
-            nodes=_parse(folder / "graph.yaml", NodeType, graph["nodes"]),
-            edges=_parse(folder / "graph.yaml", EdgeType, graph["edges"]),
-        )
-    except KeyError as error:
-        raise OntologyError(f"{folder}: a schema lacks the section {error}") from error
+    statuses, graph = folder / "statuses.yaml", folder / "graph.yaml"
+    ontology = Ontology(
+        entities=_parse(folder / "entities.yaml", EntityType, _read(folder / "entities.yaml")),
+        relations=_parse(folder / "relations.yaml", RelationType, _read(folder / "relations.yaml")),
+        deals=_parse(folder / "deals.yaml", DealType, _read(folder / "deals.yaml")),
+        statuses=_parse(statuses, Status, _section(statuses, "statuses")),
+        stages=_parse(statuses, Status, _section(statuses, "stages")),
+        entity_label=str(_section(graph, "entity_label")),
+        entity_properties=_values(graph, "entity_properties"),
+        relation_properties=_values(graph, "relation_properties"),
+        nodes=_parse(graph, NodeType, _section(graph, "nodes")),
+        edges=_parse(graph, EdgeType, _section(graph, "edges")),
+    )
     _link(ontology)
     return ontology
+
+
+def _section(path: Path, name: str) -> object:
+    try:
+        return _read(path)[name]
+    except KeyError:
+        raise OntologyError(f"{path}: the section {name!r} is missing") from None
 
 
 class _Values(BaseModel):
     values: Mapping[str, ValueKind]
 
 
-def _values(folder: Path, graph: Mapping[str, object], section: str) -> Mapping[str, ValueKind]:
+def _values(path: Path, section: str) -> Mapping[str, ValueKind]:
+    raw = _section(path, section)
     try:
-        return MappingProxyType(dict(_Values.model_validate({"values": graph[section]}).values))
+        return MappingProxyType(dict(_Values.model_validate({"values": raw}).values))
     except ValidationError as error:
-        raise OntologyError(f"{folder / 'graph.yaml'}: {section}: {error}") from error
+        raise OntologyError(f"{path}: {section}: {error}") from error

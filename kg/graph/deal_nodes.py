@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
+from kg.graph.deal_names import deal_name
 from kg.graph.deals import MergedDeal
 from kg.graph.ids import content_id
 from kg.graph.model import Edge, Node, Value
@@ -15,7 +16,6 @@ from kg.records import Deal, Party
 from kg.resolve import Resolution
 
 _SLOTS = ("amount", "currency", "round", "valuation")
-_MOST_NAMES = 3
 
 
 def deal_ids(deals: Sequence[MergedDeal], ontology: Ontology) -> list[str]:
@@ -71,28 +71,6 @@ def deal_parties(deal: MergedDeal) -> list[Party]:
     return [Party(role, entity, lead) for (role, entity), lead in sorted(parts.items())]
 
 
-def deal_name(
-    deal: MergedDeal, values: Mapping[str, Value], resolution: Resolution, ontology: Ontology
-) -> str:
-    """`OpenAI – Neptune acquisition`, `新石器 D funding 600000000 USD`.
-
-    Names of the parties, by the order of the roles with the main one last, leading ones first; then round,
-    kind, amount and currency as far as they are known. A kind that has rounds goes by its main party
-    alone, if that is named: investors come and go. Of more than three parties the rest is a number.
-    """
-    rule = ontology.deals[deal.key.type]
-    parties = deal_parties(deal)
-    main = [party for party in parties if party.role == rule.main]
-    order = sorted(rule.roles, key=lambda role: role == rule.main)
-    shown = main if rule.round and main else parties
-    ranked = sorted(shown, key=lambda party: (order.index(party.role), not party.lead, party.entity))
-    names = list(dict.fromkeys(resolution.entities[party.entity].name for party in ranked))
-    rest = [f"+{len(names) - _MOST_NAMES}"] if len(names) > _MOST_NAMES else []
-    amount = [str(values["amount"]), str(values.get("currency", ""))] if "amount" in values else []
-    words = [" – ".join(names[:_MOST_NAMES]), *rest, str(values.get("round", "")), deal.key.type, *amount]
-    return " ".join(filter(None, words))
-
-
 def deal_node(id_: str, deal: MergedDeal, resolution: Resolution, ontology: Ontology) -> Node:
     """The deal as its latest reports have it; `date` is the first day on which it stood as it stands now."""
     dates = [one.report.date for one in deal.reports]
@@ -101,7 +79,7 @@ def deal_node(id_: str, deal: MergedDeal, resolution: Resolution, ontology: Onto
     values = _latest(deal)
     properties: dict[str, Value] = {
         "id": id_,
-        "name": deal_name(deal, values, resolution, ontology),
+        "name": deal_name(ontology.deals[deal.key.type], deal_parties(deal), values, resolution),
         "kind": deal.key.type,
         "stage": stage,
         "confidence": combined((one.report.source, one.deal.confidence) for one in deal.reports),

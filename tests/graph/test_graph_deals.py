@@ -45,7 +45,7 @@ def test_two_reports_of_one_round_are_one_deal_with_the_latest_values() -> None:
     assert deal.labels == ("Deal",)
     assert dict(deal.properties) == {
         "id": deal.id,
-        "name": "Octo Works D funding 520000000 USD",
+        "name": "Octo Works – Nepal Capital funding, D round, 520 million USD",
         "kind": "funding",
         "stage": "completed",
         "date": "2026-01-11",
@@ -165,16 +165,21 @@ def test_parties_are_those_of_all_reports_and_lead_if_any_says_so() -> None:
     ("deal", "name"),
     [
         (BUY, "OpenAI – Neptune acquisition"),
-        (replace(BUY, amount=5, currency="USD"), "OpenAI – Neptune acquisition 5 USD"),
-        (replace(BUY, parties={"acquirer": ["OpenAI"]}), "OpenAI acquisition"),
-        (FUNDING, "Octo Works funding"),
-        (replace(FUNDING, round="D", amount=7), "Octo Works D funding 7"),
-        (replace(FUNDING, parties={"investor": ["HSBC"]}), "HSBC funding"),
+        (replace(BUY, amount=5, currency="USD"), "OpenAI – Neptune acquisition, 5 USD"),
+        (replace(BUY, parties={"acquirer": ["OpenAI"]}), "Acquisition by OpenAI"),
+        (FUNDING, "Octo Works – Nepal Capital funding"),
+        (replace(FUNDING, parties={"investee": ["Octo Works"]}), "Octo Works funding"),
+        (
+            replace(FUNDING, valuation=4_300_000_000, currency="USD"),
+            "Octo Works – Nepal Capital funding, valued at 4.3 billion USD",
+        ),
+        (replace(FUNDING, round="D", amount=7), "Octo Works – Nepal Capital funding, D round, 7"),
+        (replace(FUNDING, parties={"investor": ["HSBC"]}), "Funding by HSBC"),
         (Reports("contract", {"vendor": ["OpenAI"], "customer": ["HSBC"]}), "HSBC – OpenAI contract"),
-        (Reports("ipo", {"issuer": ["Mistral AI"]}), "Mistral AI ipo"),
+        (Reports("ipo", {"issuer": ["Mistral AI"]}), "Mistral AI IPO"),
         (
             Reports("partnership", {"partner": ["HSBC", "*OpenAI", "Mistral AI", "Neptune"]}),
-            "OpenAI – Neptune – HSBC +1 partnership",
+            "OpenAI – Neptune and 2 others partnership",
         ),
     ],
 )

@@ -54,7 +54,11 @@ def test_deals_by_day_with_who_else_takes_part_and_items_the_latest_first() -> N
         (part.deal.name, part.role, [(role, who.id) for role, who in part.others]) for part in known.deals
     ]
     assert told == [
-        ("OpenAI funding", "investee", [("investor", id_of("HSBC")), ("investor", id_of("Mistral AI"))]),
+        (
+            "OpenAI – HSBC, Mistral AI funding",
+            "investee",
+            [("investor", id_of("HSBC")), ("investor", id_of("Mistral AI"))],
+        ),
         ("OpenAI – Neptune acquisition", "acquirer", [("target", "neptune")]),
     ]
     assert [item.id for item in known.items] == ["4", "1", "2", "3"]

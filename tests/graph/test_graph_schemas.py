@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
 
 from kg import settings
-from kg.graph import Edge, Graph, Node
+from kg.graph import Edge, Graph, Node, read_graph
 from kg.graph.files import line_of
 from kg.ontology import ValueKind, load
 from tests.graph.news import Reports, Says, Story, graph_of
@@ -201,3 +202,29 @@ def test_every_definition_is_described(name: str) -> None:
     for key, part in schema(name)["$defs"].items():
         assert part.get("description"), key
     assert all(text.strip() for text in descriptions(schema(name)))
+
+
+@pytest.mark.parametrize(
+    ("file", "name"),
+    [
+        ("extractions.jsonl", "extraction.schema.json"),
+        ("nodes.jsonl", "graph.schema.json"),
+        ("edges.jsonl", "graph.schema.json"),
+    ],
+)
+def test_every_line_of_a_real_build_is_what_the_schema_says(
+    example_store: Path, file: str, name: str
+) -> None:
+    (path,) = example_store.glob(f"data-*/{file}")
+    validator = Draft202012Validator(schema(name))
+    lines = path.read_text(encoding="utf-8").split("\n")[:-1]
+    assert len(lines) > 50
+    for line in lines:
+        assert not [error.message for error in validator.iter_errors(json.loads(line))], line
+
+
+def test_every_property_of_a_real_build_is_declared_of_its_kind(example_store: Path) -> None:
+    (folder,) = example_store.glob("data-*")
+    for part in parts_of(read_graph(folder)):
+        kinds = declared(part)
+        assert all(is_of(kinds[key], value) for key, value in part.properties.items()), part

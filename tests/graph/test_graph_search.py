@@ -59,7 +59,7 @@ def test_find(text: str, ids: list[str]) -> None:
 
 
 def test_deals_are_found_by_name() -> None:
-    (deal,) = INDEX.find("Mistral AI B funding")
+    (deal,) = INDEX.find("Mistral AI funding, B round")
     assert deal.labels == ("Deal",)
     assert INDEX.find(deal.id) == [deal]
 
