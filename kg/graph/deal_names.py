@@ -26,9 +26,9 @@ def readable_amount(amount: int) -> str:
     '250,000'
     """
     for scale, word in _SCALES:
-        hundredths = (abs(amount) * 100 + scale // 2) // scale
-        if hundredths >= 100:
-            whole, part = divmod(hundredths, 100)
+        # What two decimals of the smaller scale would round up to a thousand is one of this.
+        if abs(amount) + scale // 200_000 >= scale:
+            whole, part = divmod((abs(amount) * 100 + scale // 2) // scale, 100)
             decimals = f".{part:02}".rstrip("0") if part else ""
             return f"{'-' if amount < 0 else ''}{whole:,}{decimals} {word}"
     return f"{amount:,}"

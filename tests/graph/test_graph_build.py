@@ -313,3 +313,31 @@ def test_the_time_grows_with_the_items_and_no_faster() -> None:
     assert len(nodes(graph, "Company")) == 8_000
     # Eightfold input; a quadratic step would show as 64-fold.
     assert many < 30 * few
+
+
+def ids_of(graph: Graph) -> set[str]:
+    return {node.id for node in graph.nodes} | {edge.id for edge in graph.edges}
+
+
+def test_a_later_or_inserted_item_changes_no_other_id() -> None:
+    told = [
+        Story(
+            "OpenAI took over Neptune.",
+            [Says("OpenAI", "ACQUIRES", "Neptune")],
+            [
+                Reports(
+                    "acquisition", {"acquirer": ["OpenAI"], "target": ["Neptune"]}, amount=5, currency="USD"
+                )
+            ],
+        ),
+        Story("Octo Works makes Octo.", [Says("Octo Works", "DEVELOPS", "Octo")], date="2026-01-12"),
+    ]
+    before, _ = graph_of(told)
+    ids = ids_of(before)
+    for more in (
+        replace(told[0], url="https://other.example/copy"),
+        replace(told[0], date="2026-03-01", text="OpenAI is done with Neptune."),
+        Story("HSBC was named.", date="2025-12-31"),
+    ):
+        after, _ = graph_of([more, *told])
+        assert ids < ids_of(after)

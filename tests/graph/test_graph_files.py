@@ -92,3 +92,11 @@ def test_the_content_hash_is_of_names_and_bytes_not_of_places(tmp_path: Path) ->
     assert content_hash(one) != content_hash(two)
     assert content_hash(one) != content_hash(one[:1])
     assert len(content_hash([])) == 64
+
+
+def test_ten_megabytes_of_text_come_back_whole(tmp_path: Path) -> None:
+    long = "模型\u2028 🙂\n" * 2_000_000
+    node = Node("item", ("Item",), {"id": "item", "name": long})
+    assert len(long.encode()) > 10**7
+    write_graph(Graph((node,), ()), tmp_path)
+    assert read_graph(tmp_path).nodes == (node,)

@@ -292,3 +292,14 @@ def test_the_observed_sum_is_kept_apart_from_what_was_seen() -> None:
     assert of(*extractions) == of(*extractions)
     doubled = of(*extractions, *(replace(one, id=f"{one.id}-2") for one in extractions))
     assert doubled.entities == of(*extractions).entities
+
+
+def test_what_has_only_chinese_names_is_called_by_one() -> None:
+    chinese = Entry("haiwangxing", "Company", name_zh="海王星", aliases=(Alias("海王星", False),))
+    told = [item(1, ("haiwangxing", "Company", ["海王星"]), ("new:organisation:星河", "Company", ["星河"]))]
+    found = resolve(told, lexicon=Lexicon([chinese], {}), ontology=load(), decisions=Decisions())
+    names = {one.id: (one.name, one.name_zh, one.name_en) for one in found.entities.values()}
+    assert names == {
+        "haiwangxing": ("海王星", "海王星", ""),
+        "new:organisation:星河": ("星河", "星河", ""),
+    }
