@@ -15,6 +15,9 @@ from kg.graph import DealPart, Neighbour, Node, Profile, profile
 from kg.ontology import Ontology
 
 
+_DEAL_KEYS = ("kind", "stage", "date", "amount", "currency", "round", "valuation", "confidence")
+
+
 def show(
     name: Annotated[str, typer.Argument(metavar="NAME", help="A Chinese or English name, alias or id.")],
     store: Store = None,
@@ -26,7 +29,7 @@ def show(
     node = opened.find(name)
     known = profile(opened.graph, node, ontology)
     out = Console(highlight=False, soft_wrap=True)
-    _head(out, node)
+    _head(out, node, known.parties)
     _facts(out, known, ontology)
     _deals(out, known.deals)
     _items(out, known, items)
@@ -45,15 +48,17 @@ def _list(value: object) -> str:
     return ", ".join(value) if isinstance(value, tuple) else str(value)
 
 
-def _head(out: Console, node: Node) -> None:
+def _head(out: Console, node: Node, parties: tuple[tuple[str, Node], ...]) -> None:
     _line(out, f"{node.name} ({node.labels[0]})", "bold")
-    for key in ("id", "name_zh", "name_en", "aliases", "country", "sector", "kind", "stage"):
+    for key in ("id", "name_zh", "name_en", "aliases", "country", "sector", *_DEAL_KEYS):
         if key in node.properties:
             _line(out, f"  {key:<10} {_list(node.properties[key])}")
+    for role, party in parties:
+        _line(out, f"  {role:<10} {party.name}")
+    count = node.properties.get("item_count", 0)
     seen = [str(node.properties[key]) for key in ("first_seen", "last_seen") if key in node.properties]
-    _line(
-        out, f"  {'in':<10} {node.properties.get('item_count', 0)} items, {' to '.join(dict.fromkeys(seen))}"
-    )
+    items = "1 item" if count == 1 else f"{count} items"
+    _line(out, f"  {'in':<10} {items}, {' to '.join(dict.fromkeys(seen))}")
 
 
 def _facts(out: Console, known: Profile, ontology: Ontology) -> None:
