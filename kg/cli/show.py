@@ -14,7 +14,6 @@ from kg.cli.arguments import Store, store_path
 from kg.graph import DealPart, Neighbour, Node, Profile, profile
 from kg.ontology import Ontology
 
-
 _DEAL_KEYS = ("kind", "stage", "date", "amount", "currency", "round", "valuation", "confidence")
 
 
