@@ -184,11 +184,7 @@ def test_examples_hold_every_type(example_store: Path) -> None:
     assert set(known.relations) <= edges
     counts = opened.manifest["counts"]
     assert set(counts["deals"]) == set(known.deals)
-    statuses = {
-        status
-        for edge in opened.graph.edges
-        for status in _strings(edge.properties.get("statuses"))
-    }
+    statuses = {status for edge in opened.graph.edges for status in _strings(edge.properties.get("statuses"))}
     assert statuses == set(known.statuses)
     stages = {stage for deal in counts["deals"].values() for stage in deal}
     assert stages == set(known.stages)
