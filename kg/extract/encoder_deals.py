@@ -25,8 +25,8 @@ from kg.extract.resources import Resources
 from kg.records import Deal, Party, Rejection, Span
 
 SOURCE = "encoder_deals"
-LINK = 0.5
-ROLE = 0.5
+LINK = 0.4
+ROLE = 0.4
 # The labels of sums: of no deal, the deal's amount, its valuation.
 AMOUNT, VALUATION = 1, 2
 

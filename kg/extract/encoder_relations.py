@@ -21,9 +21,9 @@ from kg.extract.resources import Resources
 from kg.records import Entity, Evidence, Fact, Rejection, Span
 
 SOURCE = "encoder_relations"
-SURE = 0.5
+SURE = 0.6
 # Below this the encoder takes a rule's fact back.
-DOUBTED = 0.1
+DOUBTED = 0.02
 Pair = tuple[int, int]
 Key = tuple[str, str, str]
 

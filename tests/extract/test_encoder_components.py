@@ -15,6 +15,7 @@ from kg.extract.encoder_deals import EncoderDeals
 from kg.extract.encoder_features import Span
 from kg.extract.encoder_heads import Floats
 from kg.extract.encoder_labels import Labels
+from kg.extract.encoder_names import EncoderNames
 from kg.extract.encoder_parties import PartyFinder, merged, stands_alone
 from kg.extract.encoder_relations import EncoderRelations
 from kg.extract.resources import Resources
@@ -167,3 +168,16 @@ def test_only_roles_that_need_no_counterpart_make_a_deal_alone(doc: Doc) -> None
 
 def test_ties_group_in_order_of_the_first() -> None:
     assert merged(5, [(4, 1), (2, 4)]) == [[0], [1, 2, 4], [3]]
+
+
+def test_a_curated_proposal_of_the_same_characters_keeps_its_ids_and_types(doc: Doc) -> None:
+    names = EncoderNames.__new__(EncoderNames)
+    curated = document.Name(0, 2, "lexicon_names", 0.9, {"Company": 4.0}, ("jia",))
+    spelled = document.Name(4, 6, "latin_names", 0.6)
+    doc._.names = [curated, spelled]
+    for start in (0, 4, 8):
+        names._propose(doc, document.Name(start, start + 2, "encoder_names", 0.93, {"Person": 5.0}))
+    first, second, third = doc._.names
+    assert (first.ids, first.votes, first.score) == (("jia",), {"Company": 4.0}, 0.93)
+    assert (second.source, second.votes, second.score) == ("latin_names", {"Person": 5.0}, 0.93)
+    assert (third.source, third.start) == ("encoder_names", 8)
