@@ -21,9 +21,11 @@ from kg.extract.resources import Resources
 from kg.records import Entity, Evidence, Fact, Rejection, Span
 
 SOURCE = "encoder_relations"
-SURE = 0.6
+SURE = 0.75
 # Below this the encoder takes a rule's fact back.
 DOUBTED = 0.02
+# A mark of doubt must be at least this likely; else the fact has the plain status.
+MARKED = 0.7
 Pair = tuple[int, int]
 Key = tuple[str, str, str]
 
@@ -31,12 +33,13 @@ Key = tuple[str, str, str]
 class EncoderRelations:
     """The component; holds what may stand where."""
 
-    def __init__(self, shared: Resources, *, sure: float, doubted: float) -> None:
+    def __init__(self, shared: Resources, *, sure: float, doubted: float, marked: float = MARKED) -> None:
         self.ontology = shared.ontology
         self.labels = Labels.of(shared.ontology)
         self.plain = status.plain(shared.ontology)
         self.sure = sure
         self.doubted = doubted
+        self.marked = marked
 
     def __call__(self, doc: Doc) -> Doc:
         entities = doc._.entities
@@ -71,8 +74,12 @@ class EncoderRelations:
                         continue
                     other_chance, other_told = scores[b, a]
                     value, statuses = (value + float(other_chance[n])) / 2, (statuses + other_told[n]) / 2
-                found[key] = (value, self.labels.statuses[int(statuses.argmax())], (a, b))
+                found[key] = (value, self._status(statuses), (a, b))
         return found
+
+    def _status(self, chances: Floats) -> str:
+        best = int(chances.argmax())
+        return self.labels.statuses[best] if chances[best] >= self.marked else self.plain
 
     def _kept(self, doc: Doc, chances: Mapping[Key, tuple[float, str, Pair]]) -> dict[Key, Fact]:
         """The rules' facts that the encoder does not doubt, by their ends and type."""
@@ -101,7 +108,7 @@ def evidence_of(doc: Doc, head: list[Span], tail: list[Span]) -> Evidence:
     return Evidence(start, start + len(sentence), sentence)
 
 
-@Language.factory("encoder_relations", default_config={"sure": SURE, "doubted": DOUBTED})
-def create(nlp: Language, name: str, sure: float, doubted: float) -> EncoderRelations:
-    """The factory that spaCy calls; `sure` and `doubted` are probabilities."""
-    return EncoderRelations(resources.of(nlp), sure=sure, doubted=doubted)
+@Language.factory("encoder_relations", default_config={"sure": SURE, "doubted": DOUBTED, "marked": MARKED})
+def create(nlp: Language, name: str, sure: float, doubted: float, marked: float) -> EncoderRelations:
+    """The factory that spaCy calls; the numbers are probabilities."""
+    return EncoderRelations(resources.of(nlp), sure=sure, doubted=doubted, marked=marked)
