@@ -16,7 +16,8 @@ from kg.extract.signals import Signal
 
 FILE = "type_cues.tsv"
 NONE = "-"
-_BIAS = "always"
+# Where every sum begins.
+_BIAS = ("always", "always")
 
 
 @cache
@@ -37,7 +38,7 @@ def table() -> Mapping[Signal, tuple[tuple[str, float], ...]]:
 def votes(signals: Iterable[Signal]) -> dict[str, float]:
     """The sum of what each distinct signal says."""
     cues = table()
-    total = dict(cues.get((_BIAS, ""), ()) or cues.get((_BIAS, _BIAS), ()))
+    total = dict(cues[_BIAS])
     for signal in sorted({signal for signal in signals if signal in cues}):
         for kind, weight in cues[signal]:
             total[kind] = total.get(kind, 0.0) + weight

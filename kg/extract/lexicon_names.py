@@ -8,6 +8,7 @@ instead of an id.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from spacy.language import Language
@@ -24,6 +25,7 @@ SCORE = 0.9
 GROWN = 0.95
 # The first of two honest types, unless the context speaks for the second.
 PREFERENCE = 1.0
+_BARE_VERSION = re.compile(r"[A-Za-z]{0,2}[-.\d]*\Z")
 
 
 class LexiconNames:
@@ -71,11 +73,17 @@ class LexiconNames:
             return
         for alias in maker.aliases:
             rest = surface[len(alias.text) :].lstrip()
-            if rest and surface.startswith(alias.text) and match.ids[0] in self._ids(rest):
+            if surface.startswith(alias.text) and self._stands_alone(rest, match.ids[0]):
                 yield Match(match.start, match.start + len(alias.text), (maker.id,), False)
                 yield Match(match.end - len(rest), match.end, match.ids, match.ambiguous)
                 return
         yield match
+
+    def _stands_alone(self, rest: str, id: str) -> bool:
+        """Whether a name means its entry without the maker before it: Gemini does, Drive and M2.7 do not."""
+        if _BARE_VERSION.match(rest) or self.lexicon.ambiguous(rest):
+            return False
+        return id in self._ids(rest)
 
     def _ids(self, spelling: str) -> set[str]:
         return {entry.id for entry in self.lexicon.lookup(spelling)}

@@ -10,7 +10,7 @@ say that it is none, is refused.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from spacy.language import Language
@@ -138,7 +138,7 @@ def choose(names: Iterable[Name]) -> tuple[list[Name], list[Name]]:
     chosen: list[Name] = []
     beaten: list[Name] = []
     taken: set[int] = set()
-    ranked = sorted(set_free(names), key=lambda n: (-n.score, n.start - n.end, n.start, n.source))
+    ranked = sorted(names, key=lambda n: (-n.score, n.start - n.end, n.start, n.source))
     for name in ranked:
         span = range(name.start, name.end)
         if taken.isdisjoint(span):
@@ -147,15 +147,6 @@ def choose(names: Iterable[Name]) -> tuple[list[Name], list[Name]]:
         else:
             beaten.append(name)
     return sorted(chosen, key=lambda name: name.start), beaten
-
-
-def set_free(names: Iterable[Name]) -> Iterator[Name]:
-    """Proposals without those that name the same span twice: the first of them stands."""
-    seen: set[tuple[int, int, str]] = set()
-    for name in names:
-        if (name.start, name.end, name.source) not in seen:
-            seen.add((name.start, name.end, name.source))
-            yield name
 
 
 @Language.factory("mentions")
