@@ -30,7 +30,7 @@ ENCODER, HEADS, PIECES, CONFIG = "encoder.onnx", "heads.npz", "pieces.json", "co
 WINDOW = 510
 OVERLAP = 120
 # A window's vectors take up to 14 MB: a longer text has them computed again when they are asked for.
-KEPT_WINDOWS = 8
+KEPT_WINDOWS = 4
 
 
 @dataclass(frozen=True, slots=True)
