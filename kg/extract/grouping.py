@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from functools import cache
 from itertools import pairwise
 
 from kg.extract import wordlists
+from kg.records import Span
 
 _NUMBERS = re.compile(r"\d+(?:\.\d+)*")
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -38,22 +40,35 @@ def _bracket() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return between, re.compile(r"[\"”」'’]?\s?[)）]")
 
 
-def renamed(text: str, first: Named, second: Named) -> bool:
-    """Whether `second` is given in brackets as another name of `first`: 亚马逊云科技（AWS）."""
+class Renaming(Enum):
+    """How a bracket behind a name tells that it holds another name of the same thing."""
+
+    SAID = 1
+    ABBREVIATED = 2
+    OTHER_SCRIPT = 3
+
+
+def renaming(text: str, first: Span, second: Span) -> Renaming | None:
+    """Whether the second name is given in brackets as another name of the first: 亚马逊云科技（AWS）."""
     between, behind = _bracket()
-    match = between.fullmatch(text, first.end, second.start)
-    if match is None or behind.match(text, second.end) is None:
-        return False
+    match = between.fullmatch(text, first[1], second[0])
+    if match is None or behind.match(text, second[1]) is None:
+        return None
+    one, other = text[slice(*first)], text[slice(*second)]
+    if match.group("cue"):
+        return Renaming.SAID
+    if bool(_HAN.search(one)) != bool(_HAN.search(other)):
+        return Renaming.OTHER_SCRIPT
+    return Renaming.ABBREVIATED if _abbreviates(other, one) or _abbreviates(one, other) else None
+
+
+def renamed(text: str, first: Named, second: Named) -> bool:
+    """Whether two names of one kind are one thing because a bracket says so."""
     if first.kind != second.kind or (first.curated and second.curated):
         return False
     if _NUMBERS.findall(first.text) != _NUMBERS.findall(second.text):
         return False
-    if match.group("cue"):
-        return True
-    han = bool(_HAN.search(first.text)), bool(_HAN.search(second.text))
-    if han[0] != han[1]:
-        return True
-    return _abbreviates(second.text, first.text) or _abbreviates(first.text, second.text)
+    return renaming(text, (first.start, first.end), (second.start, second.end)) is not None
 
 
 def _abbreviates(short: str, long: str) -> bool:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
@@ -18,7 +19,7 @@ from spacy.tokens import Doc, Token
 from kg.extract import latin_words, resources, versions
 from kg.extract.document import Name
 from kg.extract.latin_words import Word
-from kg.lexicon import Lexicon
+from kg.extract.resources import Resources
 
 SOURCE = "latin_names"
 SCORE = 0.6
@@ -40,64 +41,56 @@ class _Word:
 class LatinNames:
     """The component; holds the lexicon that says which part of a run is known."""
 
-    def __init__(self, lexicon: Lexicon, organisations: frozenset[str]) -> None:
-        self.lexicon = lexicon
-        self.organisations = organisations
+    def __init__(self, shared: Resources) -> None:
+        self.lexicon = shared.lexicon
+        self.made = shared.types("made")
+        self.makers = shared.types("maker")
 
     def __call__(self, doc: Doc) -> Doc:
+        text = doc._.item.text
         known = {name.start: name for name in doc._.names}
         found: list[Name] = []
         for run in _runs(doc):
-            for piece in _pieces(run):
-                found.extend(self._read(piece, known))
+            found.extend(self._read(text, run, known))
         doc._.names.extend(found)
         return doc
 
-    def _read(self, piece: list[_Word], known: dict[int, Name]) -> Iterator[Name]:
-        """Cut a piece at the curated names in it and propose what remains, or the whole."""
-        while piece:
-            start, end = piece[0].start, piece[-1].end
-            first = known.get(start)
+    def _read(self, text: str, words: list[_Word], known: dict[int, Name]) -> Iterator[Name]:
+        """Cut a run before each curated name in it; propose each part, or what of it is a name."""
+        begins = [0, *(n for n, word in enumerate(words) if n and word.start in known), len(words)]
+        for begin, end in pairwise(begins):
+            part = _closed(words[begin:end])
+            first = known.get(words[begin].start)
             if first is None:
-                cut = next((i for i, word in enumerate(piece) if i and word.start in known), len(piece))
-                head = _trim(piece[:cut])
-                if head:
-                    yield self._name(head, SCORE)
-                piece = piece[cut:]
+                yield from self._name(text, _trim(part), SCORE)
                 continue
-            if first.end >= end:
-                return
-            rest = [word for word in piece if word.start >= first.end]
+            rest = [word for word in part if word.start >= first.end]
             if all(latin_words.leads(word.text) for word in rest):
-                return
-            if not self._is_organisation(first):
-                if rest[0].start not in known:
-                    yield self._name(piece, GROWN, first.ids[0] if first.ids else first.family)
-                    return
-            elif all(latin_words.is_weak(word.text) for word in rest):
-                whole = _trim(piece)
-                if whole and whole[-1].end > first.end:
-                    yield self._name(whole, GROWN)
-                return
-            piece = rest
+                continue
+            if self._is_any(first, self.made):
+                yield from self._name(text, part, GROWN, first.ids[0] if first.ids else first.family)
+            elif self._is_any(first, self.makers) and all(latin_words.is_weak(word.text) for word in rest):
+                yield from self._name(text, _trim(part), GROWN)
+            else:
+                yield from self._name(text, _trim(rest), SCORE)
 
-    def _is_organisation(self, name: Name) -> bool:
-        return bool(name.ids) and all(
-            kind in self.organisations for kind in self.lexicon.entries[name.ids[0]].types
-        )
+    def _is_any(self, name: Name, types: frozenset[str]) -> bool:
+        """Whether a curated name's first entry, or its family, has one of these types."""
+        id = name.ids[0] if name.ids else name.family
+        return not types.isdisjoint(self.lexicon.entries[id].types)
 
-    def _name(self, words: list[_Word], score: float, family: str = "") -> Name:
-        start, end = words[0].start, words[-1].end
-        if not family:
-            text = " ".join(word.text for word in words)
-            family = versions.family(text, self._artefact)
-        return Name(start, end, SOURCE, score, family=family)
+    def _name(self, text: str, words: list[_Word], score: float, family: str = "") -> Iterator[Name]:
+        """The proposal, grown over an edition in lower case (`GPT-4.1 mini`), where the words make one."""
+        if words and len(words) <= _MOST_WORDS:
+            start, end = words[0].start, words[-1].end
+            family = family or versions.family(text[start:end], self._artefact)
+            if family:
+                end = versions.extension(text, end)
+            yield Name(start, end, SOURCE, score, family=family)
 
     def _artefact(self, text: str) -> str:
-        for entry in self.lexicon.lookup(text):
-            if entry.type not in self.organisations:
-                return entry.id
-        return ""
+        entries = self.lexicon.lookup(text)
+        return next((entry.id for entry in entries if not self.made.isdisjoint(entry.types)), "")
 
 
 def _runs(doc: Doc) -> Iterator[list[_Word]]:
@@ -130,18 +123,15 @@ def _part(token: Token, text: str, *, latin: bool, opens: bool) -> Word | None:
     return part
 
 
-def _pieces(run: list[_Word]) -> Iterator[list[_Word]]:
-    """A run without dangling joints, in pieces short enough to be names."""
-    while run and run[-1].part is Word.JOINT:
-        run = run[:-1]
-    if len(run) <= _MOST_WORDS:
-        yield run
+def _closed(words: list[_Word]) -> list[_Word]:
+    """Drop joints that join nothing."""
+    while words and words[-1].part is Word.JOINT:
+        words = words[:-1]
+    return words
 
 
 def _trim(words: list[_Word]) -> list[_Word]:
-    """Drop what cannot begin or end a name; nothing is left of a single weak word."""
-    while words and words[-1].part is Word.JOINT:
-        words = words[:-1]
+    """Drop what cannot begin a name; nothing is left of a single weak word."""
     while words and (words[0].part is not Word.NAME or latin_words.leads(words[0].text)):
         words = words[1:]
     if len(words) == 1 and words[0].text.casefold() in latin_words.stops():
@@ -157,6 +147,4 @@ def _is_title_case(title: str) -> bool:
 @Language.factory("latin_names")
 def create(nlp: Language, name: str) -> LatinNames:
     """The factory that spaCy calls."""
-    shared = resources.of(nlp)
-    kinds = shared.ontology.entities
-    return LatinNames(shared.lexicon, frozenset(kind for kind in kinds if kinds[kind].kind == "organisation"))
+    return LatinNames(resources.of(nlp))

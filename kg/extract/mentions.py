@@ -12,12 +12,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.extract import cues, resources, signals
+from kg.extract import cues, grouping, resources, signals
 from kg.extract.document import Name, TypedMention
+from kg.extract.grouping import Renaming
 from kg.extract.resources import Resources
 from kg.extract.signals import Neighbour
 from kg.lexicon import fold
@@ -58,6 +60,7 @@ class Mentions:
         )
         groups = self._groups(doc, chosen)
         self._name_people(doc, groups)
+        self._name_renamed(doc, chosen, groups)
         for group in groups.values():
             if group.type:
                 doc._.mentions.extend(self._mention(name, group) for name in group.names)
@@ -121,6 +124,17 @@ class Mentions:
         for key, group in groups.items():
             if key in surnames and not any(name.ids for name in group.names):
                 group.type, group.score = surnames[key].type, surnames[key].score
+
+    def _name_renamed(self, doc: Doc, chosen: Sequence[Name], groups: Mapping[str, _Group]) -> None:
+        """A short form in brackets has the type of the name before it: Agent Payments Protocol (AP2)."""
+        text = doc._.item.text
+        for first, second in pairwise(chosen):
+            how = grouping.renaming(text, (first.start, first.end), (second.start, second.end))
+            if how in (Renaming.SAID, Renaming.ABBREVIATED) and not (first.ids and second.ids):
+                full, short = (groups[fold(_spelling(doc, name))] for name in (first, second))
+                if second.ids:
+                    full, short = short, full
+                short.type, short.score = full.type, full.score
 
     def _mention(self, name: Name, group: _Group) -> TypedMention:
         id = next((id for id in name.ids if group.type in self.lexicon.entries[id].types), "")

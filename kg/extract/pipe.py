@@ -20,6 +20,7 @@ from kg import ontology as ontologies
 from kg import settings
 from kg.errors import KgError, ModelError
 from kg.extract import wordlists, workers
+from kg.extract.text import readable
 from kg.lexicon import Lexicon
 from kg.ontology import Ontology
 from kg.records import Extraction, Item, Mention
@@ -28,6 +29,7 @@ from kg.settings import VERSION
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
+    from threadpoolctl import ThreadpoolController
 
 # Each of the trained model's components, and the one it stands behind.
 ENCODER_COMPONENTS = (
@@ -47,6 +49,8 @@ COMPONENTS = (
     "status",
     "deals",
 )
+# What a model's answers depend on; its card is for people.
+MODEL_FILES = {".json", ".npz", ".onnx"}
 # Below this many items, starting processes costs more than they save.
 FEW_ITEMS = 200
 # spaCy's own limit guards parsers that need memory for every token; nothing here does.
@@ -122,10 +126,15 @@ class Extractor:
 
         if self._nlp is None:
             self._nlp = build_nlp(self.lexicon, ontology=self.ontology, model=self.model)
+        item = readable(item)
         doc = self._nlp.make_doc(item.text)
         doc._.item = item
         document.start(doc)
-        return self._nlp(doc)
+        if self.model is None:
+            return self._nlp(doc)
+        # Sums over several threads differ in their last digits, and processes beside this one use the cores.
+        with _blas().limit(limits=1, user_api="blas"):
+            return self._nlp(doc)
 
     def extract(self, item: Item) -> Extraction:
         """What the item says. Raises `KgError` with the item's id where a component fails."""
@@ -138,7 +147,7 @@ class Extractor:
                 f"item {item.id}: {type(error).__name__}: {error}",
                 advice="Leave the item out to go on, and report its text.",
             ) from error
-        return _extraction(item, doc)
+        return _extraction(doc)
 
     def extract_all(
         self, items: Sequence[Item], *, jobs: int = 1, on_done: Callable[[int], None] | None = None
@@ -158,11 +167,19 @@ class Extractor:
 
 
 @cache
+def _blas() -> ThreadpoolController:
+    """The linear algebra that numpy calls, as it stands once numpy is loaded."""
+    from threadpoolctl import ThreadpoolController
+
+    return ThreadpoolController()
+
+
+@cache
 def model_fingerprint(folder: Path) -> str:
     """A hash of a model's files; `ModelError` where there is none."""
     digest = hashlib.sha256()
     try:
-        for path in sorted(path for path in folder.iterdir() if path.is_file()):
+        for path in sorted(path for path in folder.iterdir() if path.suffix in MODEL_FILES):
             digest.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
     except OSError as error:
         advice = "Point KG_MODEL or --model at a model's folder, or say none to read without one."
@@ -179,7 +196,8 @@ def default_jobs(n_items: int) -> int:
     return os.cpu_count() or 1
 
 
-def _extraction(item: Item, doc: Doc) -> Extraction:
+def _extraction(doc: Doc) -> Extraction:
+    item: Item = doc._.item
     text = item.text
     for entity in doc._.entities:
         for mention in entity.mentions:

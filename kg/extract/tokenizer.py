@@ -18,6 +18,7 @@ from spacy.util import registry
 from spacy.vocab import Vocab
 
 from kg.extract import wordlists
+from kg.extract.text import writable
 
 HYPHENS = "-\u2010\u2011"
 # Scripts written without spaces stand alone, character by character.
@@ -32,7 +33,6 @@ _INNER = (
 _TOKEN = re.compile(rf"(?:{_WORD})+(?:(?:{_INNER})(?:{_WORD})+)*(?:\++(?!{_WORD}))?|\s+|.", re.DOTALL)
 _COMPOUND = re.compile(rf"(.*[^{HYPHENS}])([{HYPHENS}])([a-z]+)", re.DOTALL)
 _PREFIXED = re.compile(rf"([A-Za-z]+)([{HYPHENS}])([A-Z].*)", re.DOTALL)
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class Tokenizer:
@@ -45,7 +45,7 @@ class Tokenizer:
     def __call__(self, text: str) -> Doc:
         words: list[str] = []
         spaces: list[bool] = []
-        for match in _TOKEN.finditer(_SURROGATE.sub("\ufffd", text)):
+        for match in _TOKEN.finditer(writable(text)):
             token = match.group()
             if token[0] == " " and spaces and not spaces[-1] and not words[-1].isspace():
                 spaces[-1] = True

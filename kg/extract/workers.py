@@ -82,8 +82,9 @@ def _collect(items: Sequence[Item], workers: list[_Worker]) -> Iterator[Extracti
 
 def _answering(workers: list[_Worker]) -> list[_Worker]:
     """The workers that have something to say (the end of a pipe is something too)."""
-    busy = {worker.pipe: worker for worker in workers if worker.owes}
-    return [busy[pipe] for pipe in wait(list(busy)) if isinstance(pipe, Connection)]
+    busy = [worker for worker in workers if worker.owes]
+    ready = wait([worker.pipe for worker in busy])
+    return [worker for worker in busy if worker.pipe in ready]
 
 
 def _give(worker: _Worker, items: Sequence[Item], numbers: list[int]) -> None:
