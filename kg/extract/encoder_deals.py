@@ -114,6 +114,7 @@ def _completed(deal: Deal, rule: Deal) -> Deal:
     leads = {party.entity for party in rule.parties if party.lead}
     return replace(
         deal,
+        stage=rule.stage,
         parties=tuple(replace(party, lead=party.entity in leads) for party in deal.parties),
         evidence=rule.evidence,
         amount=deal.amount if deal.amount is not None else rule.amount,

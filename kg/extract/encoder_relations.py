@@ -21,9 +21,9 @@ from kg.extract.resources import Resources
 from kg.records import Entity, Evidence, Fact, Rejection, Span
 
 SOURCE = "encoder_relations"
-SURE = 0.75
+SURE = 0.7
 # Below this the encoder takes a rule's fact back.
-DOUBTED = 0.02
+DOUBTED = 0.005
 # A mark of doubt must be at least this likely; else the fact has the plain status.
 MARKED = 0.7
 Pair = tuple[int, int]

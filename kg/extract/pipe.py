@@ -11,7 +11,7 @@ import json
 import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -113,7 +113,7 @@ class Extractor:
         self.model = settings.model_folder(model) if model else settings.load().model
         self._nlp: Language | None = None
 
-    @property
+    @cached_property
     def fingerprint(self) -> str:
         """A hash of what decides an extraction beside the item: code version, lexicon, schemas, lists."""
         parts = [VERSION, self.lexicon.fingerprint, _ontology_text(self.ontology), wordlists.fingerprint()]
@@ -174,7 +174,6 @@ def _blas() -> ThreadpoolController:
     return ThreadpoolController()
 
 
-@cache
 def model_fingerprint(folder: Path) -> str:
     """A hash of a model's files; `ModelError` where there is none."""
     digest = hashlib.sha256()
