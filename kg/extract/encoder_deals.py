@@ -20,7 +20,7 @@ from kg.extract.document import Amount
 from kg.extract.encoder_heads import Floats
 from kg.extract.encoder_labels import Labels
 from kg.extract.encoder_parties import PartyFinder, Told
-from kg.extract.encoder_relations import evidence_of
+from kg.extract.encoder_relations import evidence_of, sentences_of
 from kg.extract.resources import Resources
 from kg.records import Deal, Party, Rejection, Span
 
@@ -47,12 +47,24 @@ class EncoderDeals:
         names = reading.pooled(groups)
         scores = reading.pairs(names, groups, reading.together(groups))
         told = self.finder.deals(reading.roles(names), scores)
-        deals = [self._deal(doc, deal, groups, reading.stages(names)) for deal in told]
+        if told:
+            stages, sentences = reading.stages(names), sentences_of(doc)
+            deals = [self._deal(doc, deal, groups, stages=stages, sentences=sentences) for deal in told]
+        else:
+            deals = []
         deals = self._with_sums(doc, deals)
         doc._.deals = self._joined(doc, deals)
         return doc
 
-    def _deal(self, doc: Doc, told: Told, groups: list[list[Span]], stages: Floats) -> Deal:
+    def _deal(
+        self,
+        doc: Doc,
+        told: Told,
+        groups: list[list[Span]],
+        *,
+        stages: Floats,
+        sentences: Sequence[Span],
+    ) -> Deal:
         entities = doc._.entities
         stage = np.mean([stages[n] for _, n in told.parts], axis=0)
         first, last = told.parts[0][1], told.parts[-1][1]
@@ -63,7 +75,7 @@ class EncoderDeals:
             stage=self.labels.stages[int(stage.argmax())],
             parties=tuple(Party(role, entities[n].id) for role, n in parts),
             confidence=round(min(told.score, 0.99), 2),
-            evidence=evidence_of(doc, groups[first], groups[last]),
+            evidence=evidence_of(doc.text, sentences, groups[first], groups[last]),
             source=SOURCE,
         )
 

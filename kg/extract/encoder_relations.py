@@ -7,7 +7,7 @@ the encoder thinks very unlikely is refused, with the reason.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from spacy.language import Language
@@ -50,9 +50,10 @@ class EncoderRelations:
         scores = reading.pairs(reading.pooled(groups), groups, reading.together(groups))
         chances = self._chances(entities, scores)
         facts = self._kept(doc, chances)
+        sentences = sentences_of(doc)
         for key, (chance, told, (a, b)) in chances.items():
             if chance > self.sure and key not in facts:
-                evidence = evidence_of(doc, groups[a], groups[b])
+                evidence = evidence_of(doc.text, sentences, groups[a], groups[b])
                 facts[key] = Fact(*key, told, round(min(chance, 0.99), 2), evidence, SOURCE)
         doc._.facts = list(facts.values())
         return doc
@@ -98,13 +99,18 @@ class EncoderRelations:
         return facts
 
 
-def evidence_of(doc: Doc, head: list[Span], tail: list[Span]) -> Evidence:
+def sentences_of(doc: Doc) -> list[Span]:
+    """The sentences by their characters; asking the Doc again and again reads all its tokens each time."""
+    return [(sentence.start_char, sentence.end_char) for sentence in doc.sents]
+
+
+def evidence_of(text: str, sentences: Sequence[Span], head: list[Span], tail: list[Span]) -> Evidence:
     """The sentence of the two closest mentions, or the stretch from one's sentence to the other's."""
     near = nearest(head, tail)
     first, last = min(near)[0], max(near)[1]
-    touched = [s for s in doc.sents if s.start_char < last and s.end_char > first]
-    start, end = touched[0].start_char, touched[-1].end_char
-    sentence = doc.text[start:end].rstrip()
+    touched = [sentence for sentence in sentences if sentence[0] < last and sentence[1] > first]
+    start, end = touched[0][0], touched[-1][1]
+    sentence = text[start:end].rstrip()
     return Evidence(start, start + len(sentence), sentence)
 
 

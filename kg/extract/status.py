@@ -8,6 +8,7 @@ Cues stand in `data/statuses.tsv`; where several apply, a closing status wins, t
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -87,7 +88,8 @@ class Statuses:
 
     def at(self, text: str, clauses: Sequence[Span], trigger: Span, sentence: Span) -> str:
         """The status of what a trigger says in its sentence."""
-        inside = [clause for clause in clauses if sentence[0] <= clause[0] < sentence[1]] or [sentence]
+        first, after = (bisect_left(clauses, (place, -1)) for place in sentence)
+        inside = clauses[first:after] or [sentence]
         own = next((clause for clause in inside if clause[0] <= trigger[0] < clause[1]), sentence)
         scopes = {
             "before": lower(text[own[0] : trigger[1]]),
