@@ -111,7 +111,8 @@ class Predictor:
         answer["entities"] = [self._entity(thing, text) for thing in things]
         answer["relations"] = self._relations(things, scores)
         finder = PartyFinder(self.labels, self.ontology, link=self.limits.link, role=self.limits.role)
-        answer["deals"] = [self._deal(told, things) for told in finder.deals(roles, scores)]
+        kinds = [self.labels.types[thing.type] for thing in things]
+        answer["deals"] = [self._deal(told, things) for told in finder.deals(kinds, roles, scores)]
         self._add_sums(answer["deals"], reading, row)
         return answer
 

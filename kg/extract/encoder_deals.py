@@ -46,7 +46,7 @@ class EncoderDeals:
         groups = [[(m.start, m.end) for m in entity.mentions] for entity in entities]
         names = reading.pooled(groups)
         scores = reading.pairs(names, groups, reading.together(groups))
-        told = self.finder.deals(reading.roles(names), scores)
+        told = self.finder.deals([entity.type for entity in entities], reading.roles(names), scores)
         if told:
             stages, sentences = reading.stages(names), sentences_of(doc)
             deals = [self._deal(doc, deal, groups, stages=stages, sentences=sentences) for deal in told]

@@ -59,17 +59,32 @@ class PartyFinder:
         self.link = link
         self.role = role
 
-    def deals(self, roles: Floats, scores: Mapping[Pair, tuple[Floats, Floats]]) -> list[Told]:
-        """The deals by type in the ontology's order; `roles` [entities, roles], `scores` of pairs."""
-        return [told for type in self.ontology.deals.values() for told in self._of(type, roles, scores)]
+    def deals(
+        self, types: Sequence[str], roles: Floats, scores: Mapping[Pair, tuple[Floats, Floats]]
+    ) -> list[Told]:
+        """The deals by type in the ontology's order.
 
-    def _of(self, type: DealType, roles: Floats, scores: Mapping[Pair, tuple[Floats, Floats]]) -> list[Told]:
+        `types` are the entities', `roles` [entities, roles], `scores` of pairs. Two entities are tied
+        only where their types may stand in the relation that the deal implies.
+        """
+        return [
+            told for type in self.ontology.deals.values() for told in self._of(type, types, roles, scores)
+        ]
+
+    def _of(
+        self,
+        type: DealType,
+        types: Sequence[str],
+        roles: Floats,
+        scores: Mapping[Pair, tuple[Floats, Floats]],
+    ) -> list[Told]:
         ties: list[tuple[Part, Part]] = []
         sure: dict[Part, float] = {}
-        for link in dict.fromkeys((rule.head, rule.tail) for rule in type.relations):
+        for rule in type.relations:
+            link = (rule.head, rule.tail)
             column = len(self.labels.relations) + self.labels.links.index(link)
             for (a, b), (chances, _) in scores.items():
-                if chances[column] > self.link:
+                if chances[column] > self.link and self.ontology.allows(rule.type, types[a], types[b]):
                     tie = ((link[0], a), (link[1], b))
                     ties.append(tie)
                     for part in tie:

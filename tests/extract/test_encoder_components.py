@@ -162,8 +162,18 @@ def test_only_roles_that_need_no_counterpart_make_a_deal_alone(doc: Doc) -> None
     answers = doc._.reading
     answers.own_roles[2, :] = 0.9
     finder = PartyFinder(LABELS, ONTOLOGY, link=0.5, role=0.5)
-    found = finder.deals(answers.own_roles, answers.pairs(answers.own_roles, (), list(answers.chances)))
+    scores = answers.pairs(answers.own_roles, (), list(answers.chances))
+    found = finder.deals(["Company"] * 3, answers.own_roles, scores)
     assert {role for told in found for role, _ in told.parts} == alone
+
+
+def test_a_party_has_a_type_that_the_deals_relation_allows(doc: Doc) -> None:
+    answers = doc._.reading
+    answers.tie(0, ("acquirer", "target"), 1, 0.8)
+    finder = PartyFinder(LABELS, ONTOLOGY, link=0.5, role=0.99)
+    scores = answers.pairs(answers.own_roles, (), list(answers.chances))
+    assert finder.deals(["Company"] * 3, answers.own_roles, scores)
+    assert not finder.deals(["Institution"] * 3, answers.own_roles, scores)
 
 
 def test_ties_group_in_order_of_the_first() -> None:
