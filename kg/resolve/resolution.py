@@ -96,10 +96,11 @@ class _Resolver:
         """The sets of ids that are one thing: first what was decided, latest first, then what is plain."""
         apart = [(one.a, one.b) for one in self.decisions.of("different")]
         groups = Groups(apart, curated=self.lexicon.entries)
-        for id_ in sorted({*seen, *self.decisions.ids}):
+        known = sorted({*seen, *self.decisions.ids})
+        for id_ in known:
             groups.add(id_)
         conflicts = [one for one in self.decisions.of("same") if not groups.join(one.a, one.b)]
-        for id_ in sorted({*seen, *self.decisions.ids} - self.wrong):
+        for id_ in known:
             for other in self.automatic(id_):
                 groups.link(id_, other)
         return groups, tuple(conflicts)

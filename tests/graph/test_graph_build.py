@@ -111,11 +111,13 @@ def test_every_kind_of_node_and_edge_with_its_properties() -> None:
 
 
 def test_what_items_name_is_in_the_graph_without_any_fact() -> None:
-    graph, _ = graph_of([Story("Wang Fang was named.", id="a"), Story("Wang Fang again.", id="b", date="")])
+    days = ["2026-01-10", "", "2026-01-07"]
+    graph, _ = graph_of([Story("Wang Fang was named.", id=f"item-{day}", date=day) for day in days])
     (person,) = nodes(graph, "Person")
     assert person.id == id_of("Wang Fang")
-    assert person.properties["item_count"] == 2
-    assert person.properties["first_seen"] == person.properties["last_seen"] == "2026-01-10"
+    assert person.properties["item_count"] == 3
+    assert person.properties["first_seen"] == "2026-01-07"
+    assert person.properties["last_seen"] == "2026-01-10"
 
 
 def test_items_without_an_extraction_and_names_keep_their_place() -> None:

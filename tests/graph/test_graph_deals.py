@@ -116,7 +116,19 @@ def test_a_report_without_amount_never_bridges_two_amounts() -> None:
         assert sorted(deal.properties["amount"] for deal in found) == [100, 500]
 
 
+def test_amounts_that_creep_up_are_not_one_deal() -> None:
+    found = deals_of(told(*(replace(FUNDING, amount=amount) for amount in (100, 92, 105))))
+    assert [deal.properties["amount"] for deal in found] == [92, 105]
+
+
 def test_a_report_joins_the_deal_with_which_it_agrees_most() -> None:
+    # by round, though the other deal is nearer in time
+    told_of = [
+        replace(FUNDING, round="A", amount=100),
+        replace(FUNDING, amount=500),
+        replace(FUNDING, round="A"),
+    ]
+    assert [deal.properties["item_count"] for deal in deals_of(told(*told_of))] == [2, 1]
     small = replace(FUNDING, round="A", parties={"investee": ["Octo Works"], "investor": ["HSBC"]})
     large = replace(FUNDING, round="B")
     # by investor, though the other deal is nearer in time
@@ -130,6 +142,10 @@ def test_a_report_joins_the_deal_with_which_it_agrees_most() -> None:
 def test_undated_reports_join_a_dated_deal_and_bridge_none() -> None:
     graph = told(BUY, BUY, BUY, days=["2025-01-01", "", "2026-01-01"])
     assert len(deals_of(graph)) == 2
+    # they come last, when all that they may agree with is there
+    second = replace(FUNDING, round="B")
+    graph = told(second, FUNDING, second, days=["", "2026-01-01", "2026-12-01"])
+    assert [deal.properties["item_count"] for deal in deals_of(graph)] == [1, 2]
     (alone,) = deals_of(told(BUY, BUY, days=["", ""]))
     assert not {"date", "first_seen", "last_seen"} & alone.properties.keys()
 
@@ -159,6 +175,10 @@ def test_parties_are_those_of_all_reports_and_lead_if_any_says_so() -> None:
         (id_of("Nepal Capital"), "investor", None),
         ("openai", "investor", None),
     }
+    twice = replace(FUNDING, parties={"investee": ["Octo Works"], "investor": ["*HSBC", "HSBC"]})
+    assert [e.properties["role"] for e in edges(told(twice), "PARTY") if "lead" in e.properties] == [
+        "investor"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -192,6 +212,9 @@ def test_stage_follows_the_news() -> None:
     (deal,) = deals_of(told(*(replace(BUY, stage=stage) for stage in stages)))
     assert deal.properties["stage"] == "cancelled"
     assert deal.properties["date"] == "2026-01-12"
+    # the first day on which it stood so
+    (deal,) = deals_of(told(BUY, BUY))
+    assert deal.properties["date"] == "2026-01-10"
 
 
 def test_the_id_stays_when_reports_are_added_of_the_first_day_or_later() -> None:
@@ -212,6 +235,14 @@ def test_deals_of_one_party_and_day_are_told_apart() -> None:
     assert found["B"] == f"{found['A']}-2"
     assert found["C"] == f"{found['A']}-3"
     assert {deal.id for deal in deals_of(graph_of(rounds[::-1])[0])} == set(found.values())
+
+
+def test_who_buys_nobody_says_whom_is_told_from_who_is_bought() -> None:
+    bought = replace(BUY, parties={"target": ["OpenAI"]})
+    buys = replace(BUY, parties={"acquirer": ["OpenAI"]})
+    found = deals_of(told(bought, buys, days=["2026-01-10", "2026-01-10"]))
+    alone = [deals_of(told(deal))[0].id for deal in (bought, buys)]
+    assert sorted(alone) == sorted(deal.id for deal in found)
 
 
 def test_one_item_may_report_a_deal_twice() -> None:

@@ -81,7 +81,7 @@ def test_undated_items_come_first_and_leave_first_seen_out() -> None:
     assert not {"first_seen", "last_seen"} & alone.properties.keys()
 
 
-def test_an_item_without_a_date_takes_its_digests() -> None:
+def test_an_item_has_its_own_date_or_else_its_digests() -> None:
     lexicon, ontology = small_lexicon(), load()
     item = replace(PLAN.item, date="")
     digest = replace(PLAN.digest, date="2026-03-03", items=(item,))
@@ -91,6 +91,10 @@ def test_an_item_without_a_date_takes_its_digests() -> None:
     assert edges(graph, "ACQUIRES")[0].properties["dates"] == ("2026-03-03",)
     assert node(graph, "openai").properties["first_seen"] == "2026-03-03"
     assert node(graph, item.id).properties["date"] == "2026-03-03"
+
+    digest = replace(digest, items=(PLAN.item,))
+    graph, _ = build_graph([digest], [extraction], resolution=resolution, lexicon=lexicon, ontology=ontology)
+    assert edges(graph, "ACQUIRES")[0].properties["dates"] == (PLAN.date,)
 
 
 @pytest.mark.parametrize("names", [("HSBC", "Mistral AI"), ("Mistral AI", "HSBC")])

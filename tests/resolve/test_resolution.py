@@ -93,6 +93,18 @@ def test_a_name_of_two_entries_leads_to_the_one_of_its_kind() -> None:
     assert seen.canonical[new("cursor")] == "anysphere"
 
 
+def test_a_name_of_several_entries_of_its_kind_stays_provisional_but_for_the_one_it_is_first_of_all() -> None:
+    firm, product = (
+        curated("hub", "Company", "CodeHub", also="Product"),
+        curated("tool", "Product", "CodeHub"),
+    )
+    named = item(1, (new("codehub", ARTEFACT), "Product", ["CodeHub"]))
+    seen = of(named, lexicon=Lexicon([firm, product], {}))
+    assert seen.canonical[new("codehub", ARTEFACT)] == "tool"
+    seen = of(named, lexicon=Lexicon([firm, product, curated("a-model", "Model", "CodeHub")], {}))
+    assert seen.canonical[new("codehub", ARTEFACT)] == new("codehub", ARTEFACT)
+
+
 def test_kinds_and_versions_never_meet() -> None:
     people = [new("cursor", "person")]
     things = [new(name, ARTEFACT) for name in ("glm4", "glm4.6", "glm4-6", "glm46")]
