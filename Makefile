@@ -16,7 +16,7 @@ demo: $(VENV)/.installed ## install, build the graph of examples/digests, write 
 	$(BIN)/kg explore
 
 test: $(VENV)/.dev-installed ## install what the tests need and run them
-	$(BIN)/pytest
+	$(BIN)/pytest --cov
 
 test-fast: $(VENV)/.dev-installed ## the tests without the slow ones
 	$(BIN)/pytest -m "not slow and not browser"
@@ -37,6 +37,7 @@ notebooks: $(VENV)/.dev-installed ## run every notebook from top to bottom, outp
 
 bench: $(VENV)/.dev-installed ## time this project beside its peers
 	$(BIN)/python benchmarks/stores.py
+	$(BIN)/python benchmarks/extract.py
 
 lock: $(VENV)/.dev-installed ## write the lock file anew from pyproject.toml
 	$(BIN)/python -m pip install --quiet uv
