@@ -6,12 +6,10 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.markup import escape
 
 from kg import explorer, ontology, pipeline
 from kg.cli.arguments import Store, store_path
-from kg.cli.screen import screen
-from kg.cli.written import write_whole
+from kg.cli.written import write_page
 
 
 def explore(
@@ -29,11 +27,7 @@ def explore(
     Every edge opens to the sentences that say so, with their links. The page needs no network.
     """
     graph = pipeline.OpenedStore(store_path(store)).graph
-    write_whole(output, explorer.explorer_page(graph, ontology.load(), most=max_nodes))
-    address = output.resolve().as_uri()
-    if open_:
-        typer.launch(address)
-    screen.print(f"Wrote {escape(str(output))}. Open it in a browser: {escape(address)}")
+    write_page(output, explorer.small_page(graph, ontology.load(), most=max_nodes), open_=open_)
 
 
 def register(app: typer.Typer) -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from kg import ontology as ontologies
 from kg.errors import NotFound, StoreError
-from kg.explorer import MOST_NODES, View, explorer_page
+from kg.explorer import MOST_NODES, View, small_page
 from kg.graph import Graph, Index, Node, read_graph
 from kg.pipeline.folder import StoreFolder
 from kg.records import Json
@@ -86,5 +86,5 @@ class OpenedStore:
 
     def view(self, name: str, *, depth: int = 1, most: int = MOST_NODES) -> View:
         """What stands around an entity, as a cell of a notebook."""
-        page = explorer_page(self.graph, ontologies.load(), most=most, centre=self.find(name).id, depth=depth)
+        page = small_page(self.graph, ontologies.load(), most=most, centre=self.find(name).id, depth=depth)
         return View(page)

@@ -1,4 +1,4 @@
-"""The page: what it shows, what it hides, and that nothing in it can run or be fetched."""
+"""The small page: what it shows, what it hides, and that nothing in it can run or be fetched."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from kg import ontology, pipeline
-from kg.explorer import explorer_page
+from kg.explorer import small_page
 from kg.graph import Edge, Graph, Node
 
 ATTACK = "</script><script>document.title='owned'</script><img src=x onerror=\"document.title='owned'\"> href"
@@ -58,20 +58,20 @@ def data_sets(page: str) -> list[list[dict[str, object]]]:
 
 
 def test_items_are_not_drawn_and_parallel_edges_are_kept() -> None:
-    nodes, edges = data_sets(explorer_page(small_graph(), ontology.load()))
+    nodes, edges = data_sets(small_page(small_graph(), ontology.load()))
     assert {node["id"] for node in nodes} == {"a", "b"}
     assert len(edges) == 3
 
 
 def test_what_is_hidden_is_counted() -> None:
-    page = BeautifulSoup(explorer_page(small_graph(), ontology.load(), most=1), "html.parser")
+    page = BeautifulSoup(small_page(small_graph(), ontology.load(), most=1), "html.parser")
     counts = page.find(id="counts")
     assert counts is not None
     assert counts.get_text() == "1 entities and deals, 0 edges shown; 1 and 3 more are hidden"
 
 
 def test_nothing_is_fetched() -> None:
-    page = BeautifulSoup(explorer_page(small_graph(), ontology.load()), "html.parser")
+    page = BeautifulSoup(small_page(small_graph(), ontology.load()), "html.parser")
     assert not page.find_all(["link", "iframe", "object", "embed", "base"])
     assert not page.find_all("script", src=True)
     policy = page.find("meta", attrs={"http-equiv": "Content-Security-Policy"})
@@ -81,22 +81,29 @@ def test_nothing_is_fetched() -> None:
 
 
 def test_hostile_names_stay_data() -> None:
-    clean = BeautifulSoup(explorer_page(small_graph(), ontology.load()), "html.parser")
-    attacked = BeautifulSoup(explorer_page(small_graph(ATTACK), ontology.load()), "html.parser")
+    clean = BeautifulSoup(small_page(small_graph(), ontology.load()), "html.parser")
+    attacked = BeautifulSoup(small_page(small_graph(ATTACK), ontology.load()), "html.parser")
     assert len(attacked.find_all("script")) == len(clean.find_all("script"))
     assert not attacked.find_all("img")
     assert "popup.innerHTML" not in str(attacked)
 
 
+def test_a_hostile_name_as_the_heading_stays_text() -> None:
+    page = BeautifulSoup(small_page(small_graph(ATTACK), ontology.load(), centre="a"), "html.parser")
+    assert page.title is not None
+    assert page.title.get_text() == ATTACK
+    assert not page.find_all("img")
+
+
 def test_the_same_graph_gives_the_same_page() -> None:
     known = ontology.load()
-    assert explorer_page(small_graph(), known) == explorer_page(small_graph(), known)
+    assert small_page(small_graph(), known) == small_page(small_graph(), known)
 
 
 def test_a_neighbourhood_holds_only_what_is_near(example_store: Path) -> None:
     opened = pipeline.OpenedStore(example_store)
     centre = opened.find("Neptune").id
-    nodes, _ = data_sets(explorer_page(opened.graph, ontology.load(), centre=centre))
+    nodes, _ = data_sets(small_page(opened.graph, ontology.load(), centre=centre))
     near = {e.source for e in opened.graph.edges if e.target == centre}
     near |= {e.target for e in opened.graph.edges if e.source == centre} | {centre}
     assert {node["id"] for node in nodes} <= near
@@ -107,7 +114,7 @@ def test_a_neighbourhood_holds_only_what_is_near(example_store: Path) -> None:
 @pytest.mark.parametrize("name", ["Acme", ATTACK])
 def test_chromium_draws_it_and_runs_nothing_else(tmp_path: Path, chromium: str, name: str) -> None:
     page = tmp_path / "page.html"
-    page.write_text(explorer_page(small_graph(name), ontology.load()), encoding="utf-8")
+    page.write_text(small_page(small_graph(name), ontology.load()), encoding="utf-8")
     log = tmp_path / "net.json"
     shown = subprocess.run(
         [

@@ -1,4 +1,4 @@
-"""Graph → one HTML page that works offline: no request leaves it, no text of a digest is markup.
+"""A small part of a graph → one HTML page by pyvis, offline: no request leaves it, no text is markup.
 
 The page is pyvis's own, cleaned: everything that points elsewhere is taken out, a content security
 policy names the remaining scripts by hash, and a panel shows the sentences behind an edge.
@@ -56,9 +56,9 @@ def _counts(selection: Selection) -> str:
     return text
 
 
-def _header(page: BeautifulSoup, selection: Selection, ontology: Ontology) -> Tag:
+def _header(page: BeautifulSoup, title: str, selection: Selection, ontology: Ontology) -> Tag:
     header = _tag(page, "header")
-    header.append(_tag(page, "h1", _TITLE))
+    header.append(_tag(page, "h1", title))
     header.append(
         _tag(page, "input", id="find", type="search", placeholder="Find a name…", autocomplete="off")
     )
@@ -73,7 +73,7 @@ def _header(page: BeautifulSoup, selection: Selection, ontology: Ontology) -> Ta
     return header
 
 
-def explorer_page(
+def small_page(
     graph: Graph,
     ontology: Ontology,
     *,
@@ -86,6 +86,7 @@ def explorer_page(
     With `centre`, the id of a node, it shows what stands within `depth` edges of it.
     """
     selection = select(graph, ontology, most=most, centre=centre, depth=depth)
+    title = _TITLE if centre is None else next(node.name for node in graph.nodes if node.id == centre)
     network = draw(selection, ontology, EvidenceBook(graph, ontology))
     page = BeautifulSoup(network.generate_html(), "html.parser")
     _take_out_links(page)
@@ -93,10 +94,10 @@ def explorer_page(
     if head is None or body is None:
         raise AssertionError("pyvis wrote a page without head or body")
     page.html["lang"] = "en"  # type: ignore[index]
-    head.append(_tag(page, "title", _TITLE))
+    head.append(_tag(page, "title", title))
     head.append(_tag(page, "meta", name="viewport", content="width=device-width, initial-scale=1"))
     head.append(_tag(page, "style", (_HERE / "panel.css").read_text("utf-8")))
-    body.insert(0, _header(page, selection, ontology))
+    body.insert(0, _header(page, title, selection, ontology))
     body.append(_tag(page, "aside", id="panel", tabindex="0"))
     body.append(_tag(page, "script", (_HERE / "panel.js").read_text("utf-8")))
     policy = page.new_tag("meta", attrs={"http-equiv": "Content-Security-Policy", "content": _policy(page)})
