@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -55,11 +56,24 @@ def model_folder(choice: str | None) -> Path | None:
 def load() -> Settings:
     """Read the environment; an empty variable counts as unset."""
     read = os.environ.get
-    decisions = read("KG_DECISIONS")
+    return _settings(
+        store=read("KG_STORE"),
+        schemas=read("KG_SCHEMAS"),
+        lexicon=read("KG_LEXICON"),
+        model=read("KG_MODEL"),
+        decisions=read("KG_DECISIONS"),
+    )
+
+
+@cache
+def _settings(
+    *, store: str | None, schemas: str | None, lexicon: str | None, model: str | None, decisions: str | None
+) -> Settings:
+    """Kept by what the environment says: some code asks once a name."""
     return Settings(
-        store=Path(read("KG_STORE") or DEFAULT_STORE),
-        schemas=Path(read("KG_SCHEMAS") or _schemas()),
-        lexicon=Path(read("KG_LEXICON") or PACKAGE / "lexicon" / "data"),
+        store=Path(store or DEFAULT_STORE),
+        schemas=Path(schemas or _schemas()),
+        lexicon=Path(lexicon or PACKAGE / "lexicon" / "data"),
         decisions=Path(decisions) if decisions else None,
-        model=model_folder(read("KG_MODEL")),
+        model=model_folder(model),
     )

@@ -40,7 +40,7 @@ class Evidence:
         certain = {match.ids[0] for match in matches if not match.ambiguous}
         text = doc._.item.text
         latin = latin_words.is_latin(text)
-        openings = {sentence.start_char for sentence in doc.sents} if latin else set()
+        openings = {start for start, _ in doc._.sentences} if latin else set()
         return [
             sum(
                 self.weights[signal]

@@ -147,7 +147,7 @@ class Amounts:
     """The component; it keeps nothing between documents."""
 
     def __call__(self, doc: Doc) -> Doc:
-        doc._.amounts = find(doc.text)
+        doc._.amounts = find(doc._.item.text)
         return doc
 
 

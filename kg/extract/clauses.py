@@ -1,6 +1,7 @@
 """Sentences and clauses: the scope in which a cue, a trigger or a hedge counts.
 
-Reads the tokens; sets the sentence starts (`doc.sents`) and `doc._.clauses`, spans that tile the text.
+Reads the tokens; sets the sentence starts (`doc.sents`), `doc._.sentences` and `doc._.clauses`, spans that
+tile the text.
 The title (the first line) is a sentence of its own, whatever marks stand in it.
 """
 
@@ -16,7 +17,7 @@ from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.extract import wordlists
+from kg.extract import document, wordlists
 
 _CLOSERS = "”’」』）)】》\"'"
 _STOP = re.compile(
@@ -37,14 +38,15 @@ class Clauses:
     def __call__(self, doc: Doc) -> Doc:
         text = doc._.item.text
         starts = [0, *self._sentence_starts(text), len(text)]
-        offsets = [token.idx for token in doc]
+        tokens = document.token_spans(doc)
+        offsets = [start for start, _ in tokens]
         flags = numpy.full((len(doc), 1), -1, dtype=numpy.int64)
-        for start in starts[:-1]:
-            place = bisect_left(offsets, start)
-            if place < len(flags):
-                flags[place] = 1
+        opening = {bisect_left(offsets, start) for start in starts[:-1]}
+        places = sorted(place for place in opening if place < len(flags))
+        flags[places] = 1
         # All at once: setting one token's flag makes spaCy look at all of them.
         doc.from_array([SENT_START], flags.view(numpy.uint64))  # type: ignore[arg-type]
+        doc._.sentences = tuple((offsets[a], tokens[b - 1][1]) for a, b in pairwise([*places, len(tokens)]))
         doc._.clauses = tuple(_clauses(text, starts))
         return doc
 

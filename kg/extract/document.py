@@ -7,6 +7,7 @@ Each component is one file; its docstring says which of these it reads and which
 | `doc._.item` | `pipe` | the `Item` whose text the Doc is |
 | `doc._.clauses` | `clauses` | tuple of (start, end) character spans, in order, sentence by sentence |
 | `doc.sents` | `clauses` | sentences; the title is one of its own |
+| `doc._.sentences` | `clauses` | tuple of their (start, end) character spans, quicker than `doc.sents` |
 | `doc._.names` | name components | list of `Name`: proposals, overlapping as they come |
 | `doc._.mentions` | `mentions` | list of `TypedMention`, free of overlap, in order |
 | `doc._.entities` | `entities` | tuple of `Entity`, in order of first mention (and `doc.ents`) |
@@ -24,6 +25,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
 
+from spacy.attrs import IDX, LENGTH
 from spacy.tokens import Doc
 
 from kg.records import Span
@@ -83,6 +85,7 @@ class Amount:
 _DEFAULTS: Mapping[str, object] = {
     "item": None,
     "clauses": (),
+    "sentences": (),
     "names": None,
     "mentions": None,
     "entities": (),
@@ -106,6 +109,12 @@ def start(doc: Doc) -> None:
     for name in ("names", "mentions", "facts", "deals", "rejections"):
         if getattr(doc._, name) is None:
             setattr(doc._, name, [])
+
+
+def token_spans(doc: Doc) -> list[Span]:
+    """The tokens' character spans, in order; many times faster than asking each token."""
+    rows: list[tuple[int, int]] = doc.to_array([IDX, LENGTH]).astype(int).tolist()
+    return [(start, start + length) for start, length in rows]
 
 
 def overlaps(a: Span, b: Span) -> bool:

@@ -31,6 +31,8 @@ WINDOW = 510
 OVERLAP = 120
 # A window's vectors take up to 14 MB: a longer text has them computed again when they are asked for.
 KEPT_WINDOWS = 4
+# onnxruntime's fused layer norm of a sum takes five times as long as the sum and the norm (1.24, x86).
+SLOW_FUSIONS = ["SkipLayerNormFusion"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,10 @@ class Encoder:
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         session = onnxruntime.InferenceSession(
-            (folder / ENCODER).read_bytes(), options, providers=["CPUExecutionProvider"]
+            (folder / ENCODER).read_bytes(),
+            options,
+            providers=["CPUExecutionProvider"],
+            disabled_optimizers=SLOW_FUSIONS,
         )
         with np.load(folder / HEADS) as stored:
             weights = {name: stored[name] for name in stored.files}
@@ -150,6 +155,7 @@ class Reading:
         self._windows = _bounds(encoded)
         self._vectors = lru_cache(maxsize=KEPT_WINDOWS)(self._read)
         # A unit that two windows read belongs to the one in which it stands less near the edge.
+        self._judged: tuple[object, Floats, dict[tuple[int, int], tuple[Floats, Floats]]] | None = None
         self._owner: Ints = np.zeros(len(encoded.starts), dtype=np.int64)
         for n, (before, window) in enumerate(pairwise(self._windows), start=1):
             self._owner[(window[0] + before[1]) // 2 :] = n
@@ -226,6 +232,16 @@ class Reading:
             inside = [n for n, own in enumerate(rows) if _within(own, bounds)]
             found.update({(a, b): None for a in inside for b in inside if a != b})
         return list(found)
+
+    def judged(
+        self, groups: Sequence[Sequence[Span]]
+    ) -> tuple[Floats, dict[tuple[int, int], tuple[Floats, Floats]]]:
+        """The names' vectors and `pairs` of all that stand together; kept, since facts and deals both ask."""
+        key = tuple(tuple(group) for group in groups)
+        if self._judged is None or self._judged[0] != key:
+            names = self.pooled(groups)
+            self._judged = (key, names, self.pairs(names, groups, self.together(groups)))
+        return self._judged[1], self._judged[2]
 
     def sums(self, spans: Sequence[Span]) -> Floats:
         """Probabilities that sums belong to no deal, are its amount or its valuation, [spans, 3]."""

@@ -1,8 +1,8 @@
 """The encoder's deals: who takes part, how far it has come, and which of the text's sums are its own.
 
-Reads `doc._.reading`, `doc._.entities`, `doc._.amounts` and `doc.sents`; sets `doc._.deals`. A deal that
-the rules found too keeps their trigger, and their sums where the encoder has none; a rule's deal of which
-the encoder sees no party is refused.
+Reads `doc._.reading`, `doc._.entities`, `doc._.amounts` and `doc._.sentences`; sets `doc._.deals`. A deal
+that the rules found too keeps their trigger, and their sums where the encoder has none; a rule's deal of
+which the encoder sees no party is refused.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from kg.extract.document import Amount
 from kg.extract.encoder_heads import Floats
 from kg.extract.encoder_labels import Labels
 from kg.extract.encoder_parties import PartyFinder, Told
-from kg.extract.encoder_relations import evidence_of, sentences_of
+from kg.extract.encoder_relations import evidence_of
 from kg.extract.resources import Resources
 from kg.records import Deal, Party, Rejection, Span
 
@@ -44,11 +44,10 @@ class EncoderDeals:
         if not entities or reading is None:
             return doc
         groups = [[(m.start, m.end) for m in entity.mentions] for entity in entities]
-        names = reading.pooled(groups)
-        scores = reading.pairs(names, groups, reading.together(groups))
+        names, scores = reading.judged(groups)
         told = self.finder.deals([entity.type for entity in entities], reading.roles(names), scores)
         if told:
-            stages, sentences = reading.stages(names), sentences_of(doc)
+            stages, sentences = reading.stages(names), doc._.sentences
             deals = [self._deal(doc, deal, groups, stages=stages, sentences=sentences) for deal in told]
         else:
             deals = []
@@ -75,7 +74,7 @@ class EncoderDeals:
             stage=self.labels.stages[int(stage.argmax())],
             parties=tuple(Party(role, entities[n].id) for role, n in parts),
             confidence=round(min(told.score, 0.99), 2),
-            evidence=evidence_of(doc.text, sentences, groups[first], groups[last]),
+            evidence=evidence_of(doc._.item.text, sentences, groups[first], groups[last]),
             source=SOURCE,
         )
 

@@ -46,12 +46,12 @@ class EncoderNames:
         self.encoder = Encoder.load(model, labels=self.labels)
 
     def __call__(self, doc: Doc) -> Doc:
-        reading = self.encoder.read(doc.text)
+        reading = self.encoder.read(doc._.item.text)
         doc._.reading = reading
         found = [name for name in reading.names() if name.score >= self.floor]
         by_spelling: dict[str, list[int]] = {}
         for n, name in enumerate(found):
-            by_spelling.setdefault(fold(doc.text[name.start : name.end]), []).append(n)
+            by_spelling.setdefault(fold(doc._.item.text[name.start : name.end]), []).append(n)
         if not found:
             return doc
         groups: list[list[Span]] = [

@@ -1,7 +1,7 @@
 """The encoder's facts: what it says of every two entities, joined with what the rules found.
 
-Reads `doc._.reading`, `doc._.entities` and `doc.sents`; sets `doc._.facts`. A fact that a rule found too
-keeps the rule's sentence and trigger as its explanation and the encoder's certainty; a rule's fact that
+Reads `doc._.reading`, `doc._.entities` and `doc._.sentences`; sets `doc._.facts`. A fact that a rule found
+too keeps the rule's sentence and trigger as its explanation and the encoder's certainty; a rule's fact that
 the encoder thinks very unlikely is refused, with the reason.
 """
 
@@ -47,13 +47,13 @@ class EncoderRelations:
             return doc
         groups = [[(m.start, m.end) for m in entity.mentions] for entity in entities]
         reading = doc._.reading
-        scores = reading.pairs(reading.pooled(groups), groups, reading.together(groups))
+        _, scores = reading.judged(groups)
         chances = self._chances(entities, scores)
         facts = self._kept(doc, chances)
-        sentences = sentences_of(doc)
+        sentences = doc._.sentences
         for key, (chance, told, (a, b)) in chances.items():
             if chance > self.sure and key not in facts:
-                evidence = evidence_of(doc.text, sentences, groups[a], groups[b])
+                evidence = evidence_of(doc._.item.text, sentences, groups[a], groups[b])
                 facts[key] = Fact(*key, told, round(min(chance, 0.99), 2), evidence, SOURCE)
         doc._.facts = list(facts.values())
         return doc
@@ -97,11 +97,6 @@ class EncoderRelations:
             sure = round(max(chance, min(fact.confidence, self.sure)), 2)
             facts[key] = replace(fact, status=said, confidence=min(sure, 0.99))
         return facts
-
-
-def sentences_of(doc: Doc) -> list[Span]:
-    """The sentences by their characters; asking the Doc again and again reads all its tokens each time."""
-    return [(sentence.start_char, sentence.end_char) for sentence in doc.sents]
 
 
 def evidence_of(text: str, sentences: Sequence[Span], head: list[Span], tail: list[Span]) -> Evidence:

@@ -9,17 +9,19 @@ only repeats names that the body holds.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
 from spacy.language import Language
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
-from kg.extract import latin_words, resources, versions
+from kg.extract import document, latin_words, resources, versions
 from kg.extract.document import Name
 from kg.extract.latin_words import Word
 from kg.extract.resources import Resources
+from kg.records import Span
 
 SOURCE = "latin_names"
 SCORE = 0.6
@@ -97,28 +99,30 @@ def _runs(doc: Doc) -> Iterator[list[_Word]]:
     """Maximal sequences of words that names may consist of, one space apart."""
     text = doc._.item.text
     latin = latin_words.is_latin(text)
-    for sentence in doc.sents:
-        headline = latin and _is_title_case(sentence.text)
+    tokens = document.token_spans(doc)
+    starts = [start for start, _ in tokens]
+    for first, after in doc._.sentences:
+        headline = latin and _is_title_case(text[first:after])
         run: list[_Word] = []
-        spaced = False
-        for token in sentence:
-            part = _part(token, text, latin=latin, opens=headline or token.i == sentence.start)
-            if run and (part is None or not spaced):
+        for start, end in tokens[bisect_left(starts, first) : bisect_left(starts, after)]:
+            part = _part(text, (start, end), latin=latin, opens=headline or start == first)
+            # One space, no more, keeps words together.
+            if run and (part is None or start != run[-1].end + 1 or text[start - 1] != " "):
                 yield run
                 run = []
             if part is Word.NAME or (part is not None and run):
-                run.append(_Word(token.idx, token.idx + len(token.text), token.text, part))
-            spaced = token.whitespace_ == " "
+                run.append(_Word(start, end, text[start:end], part))
         if run:
             yield run
 
 
-def _part(token: Token, text: str, *, latin: bool, opens: bool) -> Word | None:
+def _part(text: str, token: Span, *, latin: bool, opens: bool) -> Word | None:
     """The part that a token can play; where it `opens` a sentence, a Latin text's capitals say nothing."""
-    part = latin_words.kind(token.text, han=not latin)
-    if latin and opens and part is not None and latin_words.is_common(token.text):
+    word = text[slice(*token)]
+    part = latin_words.kind(word, han=not latin)
+    if latin and opens and part is not None and latin_words.is_common(word):
         return None
-    if part is Word.TAIL and versions.counts(text, token.idx + len(token.text)):
+    if part is Word.TAIL and versions.counts(text, token[1]):
         return None
     return part
 

@@ -52,10 +52,10 @@ class Layout:
     """The places of one Doc in order, and the searches over them."""
 
     def __init__(self, doc: Doc, ontology: Ontology) -> None:
-        self.text: str = doc.text
+        self.text: str = doc._.item.text
         self.ontology = ontology
         self.entities: tuple[Entity, ...] = doc._.entities
-        self.sentences: tuple[Span, ...] = tuple((sent.start_char, sent.end_char) for sent in doc.sents)
+        self.sentences: tuple[Span, ...] = doc._.sentences
         self.clauses: tuple[Span, ...] = doc._.clauses or self.sentences
         self._sentence_starts = [start for start, _ in self.sentences]
         self._clause_starts = [start for start, _ in self.clauses]

@@ -1,6 +1,6 @@
 """Names and words of relations → facts, each with the sentence that says so.
 
-Reads `doc._.entities`, `doc._.families`, `doc._.clauses` and `doc.sents`; sets `doc._.facts`. Triggers
+Reads `doc._.entities`, `doc._.families`, `doc._.clauses` and `doc._.sentences`; sets `doc._.facts`. Triggers
 (`matching.py`), posts, orders of names and versions propose candidates; `choice.py` takes the best sign of
 each fact. The lexicon settles between makers that the text offers and never adds a fact of its own.
 """

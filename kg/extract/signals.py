@@ -22,7 +22,7 @@ from functools import cache
 
 from spacy.tokens import Doc
 
-from kg.extract import latin_words, wordlists
+from kg.extract import document, latin_words, wordlists
 
 Signal = tuple[str, str]
 
@@ -106,9 +106,10 @@ class Window:
         self.neighbours = sorted(neighbours, key=lambda neighbour: neighbour.start)
         self._neighbour_starts = [neighbour.start for neighbour in self.neighbours]
         self.title_end = self.text.find("\n")
-        self.words = [token.text.casefold() for token in doc]
-        self.starts = [token.idx for token in doc]
-        self.place = {token.idx: token.i for token in doc}
+        tokens = document.token_spans(doc)
+        self.words = [self.text[start:end].casefold() for start, end in tokens]
+        self.starts = [start for start, _ in tokens]
+        self.place = {start: place for place, start in enumerate(self.starts)}
         self.clauses: tuple[tuple[int, int], ...] = doc._.clauses
         self.bold = frozenset(doc._.item.bold) if doc._.item is not None else frozenset()
         self._clause_of = self._clause_of_tokens()

@@ -79,12 +79,12 @@ class Statuses:
 
     def _status(self, doc: Doc, fact: Fact, ends: dict[str, list[Span]]) -> str:
         evidence = fact.evidence
-        places = triggers.spans(doc.text, evidence.trigger, (evidence.start, evidence.end))
+        places = triggers.spans(doc._.item.text, evidence.trigger, (evidence.start, evidence.end))
         if not places:
             return self.plain
         names = [span for end in (fact.head, fact.tail) for span in ends.get(end, ())]
         trigger = min(places, key=lambda place: (_distance(place, names), place))
-        return self.at(doc.text, doc._.clauses, trigger, (evidence.start, evidence.end))
+        return self.at(doc._.item.text, doc._.clauses, trigger, (evidence.start, evidence.end))
 
     def at(self, text: str, clauses: Sequence[Span], trigger: Span, sentence: Span) -> str:
         """The status of what a trigger says in its sentence."""

@@ -47,16 +47,11 @@ class Answers:
     def tie(self, head: int, link: tuple[str, str], tail: int, chance: float) -> None:
         self.chances[head, tail][len(LABELS.relations) + LABELS.links.index(link)] = chance
 
-    def pooled(self, groups: Sequence[Sequence[Span]]) -> Floats:
-        return np.zeros((len(groups), 4), dtype=np.float32)
-
-    def together(self, groups: Sequence[Sequence[Span]]) -> list[tuple[int, int]]:
-        return list(self.chances)
-
-    def pairs(
-        self, names: Floats, groups: object, pairs: Sequence[tuple[int, int]]
-    ) -> dict[tuple[int, int], tuple[Floats, Floats]]:
-        return {pair: (self.chances[pair], self.status) for pair in pairs}
+    def judged(
+        self, groups: Sequence[Sequence[Span]]
+    ) -> tuple[Floats, dict[tuple[int, int], tuple[Floats, Floats]]]:
+        names = np.zeros((len(groups), 4), dtype=np.float32)
+        return names, {pair: (chances, self.status) for pair, chances in self.chances.items()}
 
     def roles(self, names: Floats) -> Floats:
         return self.own_roles
@@ -80,6 +75,7 @@ def doc() -> Doc:
     for token in made:
         token.is_sent_start = token.i == 0 or TEXT[token.idx - 1] in "\n。"
     document.start(made)
+    made._.sentences = tuple((sentence.start_char, sentence.end_char) for sentence in made.sents)
     made._.item = Item(id="x", title=TEXT.split("\n")[0], body=TEXT.split("\n")[1], lang="zh")
     entities = []
     for name in NAMES:
@@ -162,7 +158,7 @@ def test_only_roles_that_need_no_counterpart_make_a_deal_alone(doc: Doc) -> None
     answers = doc._.reading
     answers.own_roles[2, :] = 0.9
     finder = PartyFinder(LABELS, ONTOLOGY, link=0.5, role=0.5)
-    scores = answers.pairs(answers.own_roles, (), list(answers.chances))
+    _, scores = answers.judged(())
     found = finder.deals(["Company"] * 3, answers.own_roles, scores)
     assert {role for told in found for role, _ in told.parts} == alone
 
@@ -171,7 +167,7 @@ def test_a_party_has_a_type_that_the_deals_relation_allows(doc: Doc) -> None:
     answers = doc._.reading
     answers.tie(0, ("acquirer", "target"), 1, 0.8)
     finder = PartyFinder(LABELS, ONTOLOGY, link=0.5, role=0.99)
-    scores = answers.pairs(answers.own_roles, (), list(answers.chances))
+    _, scores = answers.judged(())
     assert finder.deals(["Company"] * 3, answers.own_roles, scores)
     assert not finder.deals(["Institution"] * 3, answers.own_roles, scores)
 
