@@ -16,7 +16,7 @@ from kg import ontology as ontologies
 from kg import settings
 from kg.digests import Reading, read_all
 from kg.errors import InputError, StoreError, UsageError
-from kg.extract import Extractor, default_jobs
+from kg.extract import Extractor
 from kg.graph import Graph, GraphReport, build_graph, content_hash, write_graph, write_lines
 from kg.pipeline.distinct import distinct
 from kg.pipeline.extraction import extract_items, item_key
@@ -111,11 +111,10 @@ class _Build:
         """Extract, resolve, build the graph, write all files, swap them in."""
         issues = distinct(digests)
         items = [item for digest in issues for item in digest.items]
-        jobs = self.options.jobs or default_jobs(len(items))
         extractions, reused = extract_items(
             items,
             self.extractor,
-            jobs=jobs,
+            jobs=self.options.jobs,
             progress=self.progress,
             reuse=reuse,
             keep=self.folder.path / PROGRESS,
@@ -264,6 +263,6 @@ def extract(
     options, progress = options or Options(), progress or Silent()
     reading = _read(paths, options, progress)
     items = [item for digest in distinct(reading.digests) for item in digest.items]
-    jobs = options.jobs or default_jobs(len(items))
-    extractions, _ = extract_items(items, Extractor(model=options.model), jobs=jobs, progress=progress)
+    extractor = Extractor(model=options.model)
+    extractions, _ = extract_items(items, extractor, jobs=options.jobs, progress=progress)
     return items, extractions, reading.problems

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
-from kg.extract import Extractor
+from kg.extract import Extractor, default_jobs
 from kg.pipeline.progress import Progress
 from kg.records import Extraction, Item, Json
 
@@ -65,14 +65,15 @@ def extract_items(
     items: Sequence[Item],
     extractor: Extractor,
     *,
-    jobs: int,
+    jobs: int | None,
     progress: Progress,
     reuse: Mapping[str, Extraction] | None = None,
     keep: Path | None = None,
 ) -> tuple[list[Extraction], int]:
     """Extract what cannot be reused; the list is in the order of `items`, the number is of reused ones.
 
-    `reuse` holds earlier extractions by `item_key`; `keep` is the file that survives an interruption.
+    `reuse` holds earlier extractions by `item_key`; `keep` is the file that survives an interruption. By
+    default there are as many processes as the new items are worth, not the old ones.
     """
     keys = [item_key(item, extractor.fingerprint) for item in items]
     known = {**(finished_items(keep) if keep else {}), **(reuse or {})}
@@ -82,7 +83,9 @@ def extract_items(
     progress.advance(len(items) - len(todo))
     reused = len(items) - len(todo)
     with _appending(keep, known) as lines:
-        results: Iterable[Extraction] = extractor.extract_all([item for _, item in todo], jobs=jobs)
+        results: Iterable[Extraction] = extractor.extract_all(
+            [item for _, item in todo], jobs=jobs or default_jobs(len(todo))
+        )
         for (key, _), extraction in zip(todo, results, strict=True):
             known[key] = settled(extraction)
             if lines:
