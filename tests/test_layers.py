@@ -22,6 +22,8 @@ ROOMS = [
     "exports",
     "explorer",
     "pipeline",
+    "notebook",
+    "api",
     "kg",
     "cli",
 ]

@@ -26,12 +26,13 @@ if TYPE_CHECKING:
 class OpenedStore:
     """Read-only; `graph` is read once, at first use."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, path: Path | str) -> None:
+        # A server's URL stays text: a path would lose one of its slashes.
+        self.path = path if "://" in str(path) else Path(path)
         self.manifest: Json = {}
         self._data: Path | None = None
-        if path.is_dir() or not path.exists():
-            folder = StoreFolder(path)
+        if isinstance(self.path, Path) and (self.path.is_dir() or not self.path.exists()):
+            folder = StoreFolder(self.path)
             self.manifest = folder.manifest()
             self._data = folder.data(self.manifest)
 

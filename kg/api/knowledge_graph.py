@@ -1,0 +1,124 @@
+"""A store, open for analysis: what `kg.open` gives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from operator import itemgetter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg import ontology as ontologies
+from kg.api import overview
+from kg.api.contents import Contents
+from kg.api.explained import Explained, explain
+from kg.api.fact import Fact
+from kg.api.frames import Frames, frames_of
+from kg.api.item import Item
+from kg.api.questions import Named, Questions
+from kg.api.table import Column, Table
+from kg.explorer import MOST_NODES, View
+from kg.notebook import drawn, neighbourhood
+from kg.pipeline import OpenedStore
+from kg.pipeline.explanation import find_item
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+Row = tuple[object, ...]
+
+
+class KnowledgeGraph(Questions):
+    """What the news says, ready to be asked: entities, facts and deals, Cypher, NetworkX, pandas, pictures.
+
+    Read-only. The graph is read at the first question; a query in Cypher goes to the store itself.
+
+    >>> graph.entity("汇丰")
+    <Company HSBC (hsbc)>
+    >>> [deal.name for deal in graph.deals("acquisition", party="Adobe")]
+    ['Adobe – Semrush acquisition, 1.9 billion USD']
+    """
+
+    def __init__(self, where: str | Path) -> None:
+        self.store = store = OpenedStore(where)
+        super().__init__(lambda: Contents(store.graph, ontologies.load()))
+
+    def cypher(
+        self,
+        text: str,
+        parameters: Mapping[str, object] | None = None,
+        /,
+        *,
+        max_rows: int = 10_000,
+        max_seconds: float = 30.0,
+        **named: object,
+    ) -> Table[Row]:
+        """Rows of a read-only query, as tuples; parameters by name, or in a mapping.
+
+        `QueryError` if it writes, is wrong or is too slow.
+
+        >>> graph.cypher("MATCH (c:Company {id: $id}) RETURN c.name AS name", id="openai").rows
+        (('OpenAI',),)
+        """
+        rows = self.store.query(text, {**(parameters or {}), **named}, timeout=max_seconds, limit=max_rows)
+        columns: tuple[Column[Row], ...] = tuple(
+            Column(name, itemgetter(at)) for at, name in enumerate(rows.columns)
+        )
+        return Table(rows.rows, columns, "rows", rows.truncated, rows.warnings)
+
+    def explain(self, item: Item | str) -> Explained:
+        """Why an item gave its names, facts and deals; by itself or by its id, or the beginning of that.
+
+        The store must be a folder: only that has the items' texts. `NotFound` where there is none.
+        """
+        id_ = item.id if isinstance(item, Item) else item
+        return explain(find_item(id_, store=Path(self.store.path)))
+
+    def to_networkx(self, facts: Iterable[Fact] | None = None) -> nx.MultiDiGraph[str]:
+        """A directed multigraph: node and edge ids as keys, properties as attributes.
+
+        With `facts` these alone and their ends, without deals and items.
+
+        >>> rivals = graph.to_networkx(graph.facts("COMPETES_WITH"))
+        >>> {kind for _, _, kind in rivals.edges(data="type")}
+        {'COMPETES_WITH'}
+        """
+        whole = self.store.to_networkx()
+        if facts is None:
+            return whole
+        kept = {fact.id for fact in facts}
+        ends: nx.MultiDiGraph[str] = whole.__class__()
+        for source, target, id_, properties in whole.edges(keys=True, data=True):
+            if id_ in kept:
+                ends.add_nodes_from((end, whole.nodes[end]) for end in (source, target))
+                ends.add_edge(source, target, key=id_, **properties)
+        return ends
+
+    def to_pandas(self) -> Frames:
+        """The whole graph as DataFrames that join by id."""
+        return frames_of(self, self._contents.mentions)
+
+    def view(
+        self,
+        name: Named | None = None,
+        *,
+        depth: int = 1,
+        most: int = MOST_NODES,
+        facts: Iterable[Fact] | None = None,
+    ) -> View:
+        """A picture for a notebook, offline: what stands around an entity, or certain facts, or the core.
+
+        `most` is how many entities and deals are drawn, the most important; the page counts what it hides.
+        """
+        contents = self._contents
+        if name is not None:
+            centre = self.entity(name).id
+            return neighbourhood(contents.graph, contents.ontology, centre, depth=depth, most=most)
+        edges = [fact.id for fact in (contents.facts if facts is None else facts)]
+        return drawn(contents.graph, contents.ontology, frozenset(edges), most=most)
+
+    def __repr__(self) -> str:
+        told = overview.lines(self._contents)
+        return "\n".join(f"{name + ':':<10}{text}" for name, text in told.items() if text)
+
+    def _repr_html_(self) -> str:
+        return overview.card(self._contents)
