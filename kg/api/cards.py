@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from kg.api.fact import Fact
     from kg.api.item import Item, Report
 
-_MOST_FACTS = 6
+_MOST_FACTS = 4
 _MOST_DEALS = 8
 _MOST_ITEMS = 5
 _DAYS = " to "

@@ -46,6 +46,11 @@ class Entity:
         return text(self.node, "name_en")
 
     @property
+    def label(self) -> str:
+        """Both names where they differ, for plots that readers of either language look at: 英伟达 NVIDIA."""
+        return " ".join(dict.fromkeys(filter(None, (self.name_zh, self.name))))
+
+    @property
     def aliases(self) -> tuple[str, ...]:
         return texts(self.node, "aliases")
 
