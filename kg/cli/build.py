@@ -106,7 +106,7 @@ def tell(report: pipeline.BuildReport) -> None:
         if value:
             table.add_row(name, escape(value))
     screen.print(table)
-    next_steps(report.folder)
+    next_steps(report.folder, report.graph)
     if report.skipped:
         raise typer.Exit(1)
 

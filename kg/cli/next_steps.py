@@ -7,17 +7,16 @@ from pathlib import Path
 
 from rich.markup import escape
 
-from kg import ontology, pipeline
+from kg import ontology
 from kg.cli.screen import screen
-from kg.graph import importance
+from kg.graph import Graph, importance
 from kg.settings import DEFAULT_STORE
 
 _QUERY = "MATCH (a:Company)-[r:ACQUIRES]->(b) RETURN a.name, b.name, r.status, r.evidence[0]"
 
 
-def next_steps(store: Path) -> None:
+def next_steps(store: Path, graph: Graph) -> None:
     """Three commands that work on this store as it is."""
-    graph = pipeline.OpenedStore(store).graph
     known = ontology.load()
     weight = importance(graph, known)
     entities = [node for node in graph.nodes if node.labels[0] in known.entities]

@@ -15,13 +15,15 @@ from kg.records import Json
 NODES = "nodes.jsonl"
 EDGES = "edges.jsonl"
 _ADVICE = "Build the store anew."
+# Made once: json.dumps makes one a call.
+_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode
 _Part = TypeVar("_Part", Node, Edge)
 
 
 def line_of(row: Json) -> str:
     """One row: keys sorted, nothing escaped that UTF-8 can hold, half surrogates replaced by `?`."""
-    text = json.dumps(row, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
-    return text.encode("utf-8", "replace").decode("utf-8") + "\n"
+    text = _encode(row)
+    return (text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")) + "\n"
 
 
 def write_lines(path: Path, rows: Iterable[Json]) -> None:

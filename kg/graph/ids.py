@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 # 64 bits: among ten million edges of one type two would share an id once in 370,000 graphs.
@@ -16,6 +17,7 @@ def content_id(kind: str, *parts: str) -> str:
     return f"{kind.lower()}:{digest[:_LENGTH]}"
 
 
+@lru_cache(maxsize=1 << 14)
 def host_of(url: str) -> str:
     """The host that a link leads to, in lower case, without `www.`; empty where there is none."""
     try:

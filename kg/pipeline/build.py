@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from kg import lexicon as lexicons
@@ -19,14 +19,15 @@ from kg.errors import InputError, StoreError, UsageError
 from kg.extract import Extractor
 from kg.graph import Graph, GraphReport, build_graph, content_hash, write_graph, write_lines
 from kg.pipeline.distinct import distinct
-from kg.pipeline.extraction import extract_items, item_key
+from kg.pipeline.extraction import extract_items
 from kg.pipeline.folder import PROGRESS, StoreFolder
 from kg.pipeline.progress import Progress, Silent
 from kg.pipeline.sources import Sources
-from kg.pipeline.truth import DIGESTS, EXTRACTIONS, TRUTH, counts_of, read_digests, read_extractions
+from kg.pipeline.truth import DIGESTS, TRUTH, KeptExtractions, counts_of, read_digests
 from kg.records import Digest, Extraction, Item, Json, Problem
 from kg.resolve import Decisions, resolve
 from kg.stores import write_stores
+from kg.stores.bulk import bulk
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ class BuildReport:
     taken_back: tuple[str, ...]
     unchanged: bool
     model: bool
+    graph: Graph = field(repr=False)
 
     @property
     def skipped(self) -> int:
@@ -60,9 +62,27 @@ class BuildReport:
         return sum(1 for problem in self.problems if problem.skipped)
 
 
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What a folder held before a build; `usable` says that its extractions are this extractor's."""
+
+    digests: Sequence[Digest] = ()
+    sources: Sources = field(default_factory=lambda: Sources({}))
+    extractions: KeptExtractions = field(default_factory=KeptExtractions)
+    content_hash: str = ""
+    usable: bool = False
+
+    def reuse(self) -> dict[Item, Extraction]:
+        """The extraction of each item that was there and is the same still."""
+        known = self.extractions.by_item if self.usable else {}
+        items = (item for digest in distinct(self.digests) for item in digest.items)
+        return {item: known[item.id] for item in items if item.id in known}
+
+
 class _Build:
     """One run over one folder; holds what all stages need."""
 
+    @bulk()
     def __init__(self, folder: StoreFolder, options: Options, progress: Progress) -> None:
         config = settings.load()
         self.folder = folder
@@ -80,33 +100,29 @@ class _Build:
             "decisions": self.decisions.fingerprint,
         }
 
-    def earlier(self) -> tuple[list[Digest], Sources, dict[str, Extraction], str]:
+    @bulk()
+    def earlier(self) -> Earlier:
         """What the folder holds now; nothing where it holds nothing or is to be replaced unread."""
         try:
             manifest = self.folder.manifest()
             data = self.folder.data(manifest)
             digests = read_digests(data)
             sources = Sources.read(data)
-            extractions = read_extractions(data)
+            extractions = KeptExtractions(data)
         except (StoreError, OSError, ValueError, KeyError):
             if self.folder.exists and not self.options.replace:
                 raise
-            return [], Sources({}), {}, ""
-        reuse: dict[str, Extraction] = {}
-        if manifest["fingerprints"]["extractor"] == self.extractor.fingerprint:
-            for item in (item for digest in distinct(digests) for item in digest.items):
-                if item.id in extractions:
-                    reuse[item_key(item, self.extractor.fingerprint)] = extractions[item.id]
-        return digests, sources, reuse, str(manifest["content_hash"])
+            return Earlier()
+        usable = manifest["fingerprints"]["extractor"] == self.extractor.fingerprint
+        return Earlier(digests, sources, extractions, str(manifest["content_hash"]), usable)
 
     def finish(
         self,
         digests: Sequence[Digest],
         sources: Sources,
         *,
-        reuse: Mapping[str, Extraction],
         problems: tuple[Problem, ...],
-        before: tuple[Sequence[Digest], str],
+        before: Earlier,
     ) -> BuildReport:
         """Extract, resolve, build the graph, write all files, swap them in."""
         issues = distinct(digests)
@@ -116,15 +132,16 @@ class _Build:
             self.extractor,
             jobs=self.options.jobs,
             progress=self.progress,
-            reuse=reuse,
+            reuse=before.reuse(),
             keep=self.folder.path / PROGRESS,
         )
-        self.progress.stage("graph", None)
-        graph, report = self._graph(issues, extractions)
-        self.progress.stage("store", None)
-        manifest = self._write(digests, sources, extractions=extractions, graph=graph)
+        with bulk():
+            self.progress.stage("graph", None)
+            graph, report = self._graph(issues, extractions)
+            self.progress.stage("store", None)
+            kept_lines = before.extractions
+            manifest = self._write(digests, sources, extractions, graph=graph, kept=kept_lines)
         kept = {digest.id for digest in digests}
-        old_digests, old_hash = before
         return BuildReport(
             folder=self.folder.path,
             content_hash=manifest["content_hash"],
@@ -132,9 +149,10 @@ class _Build:
             problems=problems,
             dropped=report.dropped,
             reused=reused,
-            taken_back=tuple(digest.id for digest in old_digests if digest.id not in kept),
-            unchanged=manifest["content_hash"] == old_hash,
+            taken_back=tuple(digest.id for digest in before.digests if digest.id not in kept),
+            unchanged=manifest["content_hash"] == before.content_hash,
             model=self.extractor.model is not None,
+            graph=graph,
         )
 
     def _graph(
@@ -153,11 +171,17 @@ class _Build:
         )
 
     def _write(
-        self, digests: Sequence[Digest], sources: Sources, *, extractions: list[Extraction], graph: Graph
+        self,
+        digests: Sequence[Digest],
+        sources: Sources,
+        extractions: Sequence[Extraction],
+        *,
+        graph: Graph,
+        kept: KeptExtractions,
     ) -> Json:
         written = self.folder.fresh()
         write_lines(written / DIGESTS, (digest.to_dict() for digest in digests))
-        write_lines(written / EXTRACTIONS, (extraction.to_dict() for extraction in extractions))
+        kept.write(extractions, written)
         write_graph(graph, written)
         sources.write(written)
         write_stores(graph, written)
@@ -212,17 +236,13 @@ def build(
     with folder.locked():
         reading = _read(paths, options, progress)
         run = _Build(folder, options, progress)
-        old, sources, reuse, old_hash = run.earlier()
+        before = run.earlier()
         read = {digest.id for digest in reading.digests}
         if not options.replace:
-            lost = [d for d in old if d.id not in read and not sources.inside(d.id, paths)]
-            _refuse_loss(lost, folder)
+            inside = before.sources.inside
+            _refuse_loss([d for d in before.digests if d.id not in read and not inside(d.id, paths)], folder)
         return run.finish(
-            reading.digests,
-            Sources.of(reading.sources),
-            reuse=reuse,
-            problems=reading.problems,
-            before=(old, old_hash),
+            reading.digests, Sources.of(reading.sources), problems=reading.problems, before=before
         )
 
 
@@ -242,14 +262,13 @@ def add(
     with folder.locked():
         reading = _read(paths, options, progress)
         run = _Build(folder, options, progress)
-        old, sources, reuse, old_hash = run.earlier()
-        merged = {digest.id: digest for digest in (*old, *reading.digests)}
+        before = run.earlier()
+        merged = {digest.id: digest for digest in (*before.digests, *reading.digests)}
         return run.finish(
             list(merged.values()),
-            sources.updated(reading.sources),
-            reuse=reuse,
+            before.sources.updated(reading.sources),
             problems=reading.problems,
-            before=(old, old_hash),
+            before=before,
         )
 
 

@@ -67,28 +67,30 @@ def extract_items(
     *,
     jobs: int | None,
     progress: Progress,
-    reuse: Mapping[str, Extraction] | None = None,
+    reuse: Mapping[Item, Extraction] | None = None,
     keep: Path | None = None,
 ) -> tuple[list[Extraction], int]:
     """Extract what cannot be reused; the list is in the order of `items`, the number is of reused ones.
 
-    `reuse` holds earlier extractions by `item_key`; `keep` is the file that survives an interruption. By
-    default there are as many processes as the new items are worth, not the old ones.
+    `reuse` holds extractions that this extractor made earlier; `keep` is the file that survives an
+    interruption. By default there are as many processes as the new items are worth, not the old ones.
     """
-    keys = [item_key(item, extractor.fingerprint) for item in items]
-    known = {**(finished_items(keep) if keep else {}), **(reuse or {})}
-    known = {key: known[key] for key in keys if key in known}
-    todo = [(key, item) for key, item in zip(keys, items, strict=True) if key not in known]
+    known = reuse or {}
+    new = {item_key(item, extractor.fingerprint): item for item in items if item not in known}
+    finished = finished_items(keep) if keep else {}
+    found = {key: finished[key] for key in new if key in finished}
+    todo = {key: item for key, item in new.items() if key not in found}
     progress.stage("extract", len(items))
     progress.advance(len(items) - len(todo))
-    reused = len(items) - len(todo)
-    with _appending(keep, known) as lines:
+    with _appending(keep, found) as lines:
         results: Iterable[Extraction] = extractor.extract_all(
-            [item for _, item in todo], jobs=jobs or default_jobs(len(todo))
+            list(todo.values()), jobs=jobs or default_jobs(len(todo))
         )
-        for (key, _), extraction in zip(todo, results, strict=True):
-            known[key] = settled(extraction)
+        for key, extraction in zip(todo, results, strict=True):
+            found[key] = settled(extraction)
             if lines:
-                lines.write(_line(key, known[key]))
+                lines.write(_line(key, found[key]))
             progress.advance()
-    return [known[key] for key in keys], reused
+    by_item = {item: found[key] for key, item in new.items()}
+    extractions = [known[item] if item in known else by_item[item] for item in items]
+    return extractions, len(items) - len(todo)

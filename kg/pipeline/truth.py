@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from kg.graph import EDGES, NODES, Graph
+from kg.graph import EDGES, NODES, Graph, line_of
 from kg.ontology import Ontology
 from kg.records import Digest, Extraction, Json
 
@@ -26,10 +26,28 @@ def read_digests(folder: Path) -> list[Digest]:
     return [Digest.from_dict(row) for row in _rows(folder / DIGESTS)]
 
 
-def read_extractions(folder: Path) -> dict[str, Extraction]:
-    """Extractions by item id."""
-    extractions = map(Extraction.from_dict, _rows(folder / EXTRACTIONS))
-    return {extraction.id: extraction for extraction in extractions}
+class KeptExtractions:
+    """Extractions with the lines in which they stand: one that is taken over is not written out anew."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self._lines: dict[str, str] = {}
+        self.by_item: dict[str, Extraction] = {}
+        if folder is not None:
+            with (folder / EXTRACTIONS).open(encoding="utf-8", newline="\n") as lines:
+                for line in lines:
+                    extraction = Extraction.from_dict(json.loads(line))
+                    self._lines[extraction.id] = line
+                    self.by_item[extraction.id] = extraction
+
+    def _line(self, extraction: Extraction) -> str:
+        kept = self.by_item.get(extraction.id) is extraction
+        return self._lines[extraction.id] if kept else line_of(extraction.to_dict())
+
+    def write(self, extractions: Iterable[Extraction], folder: Path) -> None:
+        """The file of these extractions, in the order of their ids."""
+        ordered = sorted(extractions, key=lambda extraction: extraction.id)
+        with (folder / EXTRACTIONS).open("w", encoding="utf-8", newline="\n") as lines:
+            lines.writelines(map(self._line, ordered))
 
 
 def counts_of(digests: Sequence[Digest], graph: Graph, ontology: Ontology) -> Json:

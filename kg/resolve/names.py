@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from kg.records import Entity, Extraction
 
@@ -13,12 +14,14 @@ _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 
 
+@lru_cache(maxsize=1 << 16)
 def is_chinese(text: str) -> bool:
     """Whether a name has as many Chinese characters as Latin letters: 可灵AI, but not Cursor公司."""
     han = len(_HAN.findall(text))
     return han > 0 and han >= len(_LATIN.findall(text))
 
 
+@lru_cache(maxsize=1 << 16)
 def is_english(text: str) -> bool:
     """Whether a name is written in Latin letters, with no Chinese character among them."""
     return _LATIN.search(text) is not None and _HAN.search(text) is None
@@ -41,11 +44,12 @@ class Observed:
 
     def add(self, entity: Entity) -> None:
         """Count one item's entity. An item's name in each script is its longest spelling there."""
-        surfaces = Counter(mention.text for mention in entity.mentions)
-        self.types[entity.type] += len(entity.mentions)
-        self.surfaces.update(surfaces)
+        texts = [mention.text for mention in entity.mentions]
+        self.types[entity.type] += len(texts)
         self.names[entity.name] += 1
-        longest_first = sorted(surfaces, key=lambda text: (-len(text), text))
+        for text in texts:
+            self.surfaces[text] += 1
+        longest_first = sorted(set(texts), key=lambda text: (-len(text), text))
         for counts, written in ((self.chinese, is_chinese), (self.english, is_english)):
             if text := next(filter(written, longest_first), ""):
                 counts[text] += 1
@@ -72,8 +76,10 @@ def observe(extractions: Iterable[Extraction]) -> dict[str, Observed]:
     return dict(seen)
 
 
-def together(several: Iterable[Observed]) -> Observed:
+def together(several: Sequence[Observed]) -> Observed:
     """The sum of what items say of ids that are one thing."""
+    if len(several) == 1:
+        return several[0]
     total = Observed()
     for one in several:
         for counter in Observed.__dataclass_fields__:

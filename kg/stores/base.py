@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import isfinite
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
+from weakref import WeakValueDictionary
 
 from kg.errors import StoreError, UsageError
 
@@ -25,6 +26,8 @@ Cell: TypeAlias = Any
 # Words that stores and their file formats keep for themselves.
 _RESERVED = {"title", "type", "labels", "key", "from", "to"}
 _INTEGERS = range(-(2**63), 2**63)
+# Graphs that passed the check, while they live: a build writes one into several stores.
+_well_formed: WeakValueDictionary[int, Graph] = WeakValueDictionary()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,12 @@ def check_bounds(timeout: float, limit: int) -> None:
 
 def check_graph(graph: Graph) -> None:
     """Raise `StoreError` unless every store can hold this graph and give it back unchanged."""
+    if _well_formed.get(id(graph)) is not graph:
+        _check(graph)
+        _well_formed[id(graph)] = graph
+
+
+def _check(graph: Graph) -> None:
     from kg import ontology as ontologies  # readers start without it
 
     ontology = ontologies.load()
@@ -131,6 +140,8 @@ def _check_properties(what: str, thing: Node | Edge) -> None:
     if reserved:
         raise StoreError(f"{what} {thing.id}: no property may be called {', '.join(sorted(reserved))}")
     for key, value in thing.properties.items():
+        if isinstance(value, str | tuple):
+            continue
         if isinstance(value, int) and value not in _INTEGERS:
             raise StoreError(f"{what} {thing.id}: {key} does not fit in 64 bits")
         if isinstance(value, float) and not isfinite(value):

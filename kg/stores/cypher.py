@@ -7,7 +7,7 @@ ontology alone and must look like names; nothing from a digest ever becomes part
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from kg.errors import StoreError
 
@@ -31,9 +31,13 @@ def unique_id(label: str) -> str:
     return f"CREATE CONSTRAINT {name(label)}_id IF NOT EXISTS FOR (n:{name(label)}) REQUIRE n.id IS UNIQUE"
 
 
-def create_nodes(labels: Sequence[str]) -> str:
-    """`$rows`: one map of properties a node."""
-    return f"UNWIND $rows AS row CREATE (n:{':'.join(map(name, labels))}) SET n = row"
+def create_nodes(labels: Sequence[str], keys: Iterable[str]) -> str:
+    """`$rows`: one map of properties a node; of `keys` those that a row lacks are not set.
+
+    With the keys spelled out the embedded engine takes less than half the time of `SET n = row`.
+    """
+    cells = ", ".join(f"{name(key)}: row.{name(key)}" for key in sorted(keys))
+    return f"UNWIND $rows AS row CREATE (n:{':'.join(map(name, labels))} {{{cells}}})"
 
 
 def merge_edges(type_: str, source_label: str, target_label: str) -> str:

@@ -134,7 +134,7 @@ def _filled(graph: Graph) -> kglite.KnowledgeGraph:
         for label in sorted({some[0] for some in nodes}):
             made.cypher(cypher.unique_id(label))
         for some in sorted(nodes):
-            _send(made, cypher.create_nodes(some), nodes[some])
+            _send(made, cypher.create_nodes(some, set().union(*nodes[some])), nodes[some])
         for kind in sorted(edges):
             _send(made, cypher.merge_edges(*kind), edges[kind])
     except (kglite.KgError, TypeError, ValueError, OverflowError) as error:

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from kg.stores.engine import Engine
 
 NETWORKX = "graph.json"
+# Made once: json.dumps makes one a call.
+_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, allow_nan=False).encode
 
 
 @bulk()
@@ -119,4 +121,4 @@ def _lines(graph: Graph) -> Iterator[str]:
 def _joined(rows: Iterator[Json]) -> Iterator[str]:
     for at, row in enumerate(rows):
         start = ",\n" if at else "\n"
-        yield start + json.dumps(row, ensure_ascii=False, sort_keys=True, allow_nan=False)
+        yield start + _encode(row)
