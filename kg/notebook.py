@@ -5,12 +5,17 @@ pyvis draws at most `MOST_NODES` entities and deals, offline, every string as da
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from typing import Any
+from collections.abc import Collection, Iterable, Sequence
+from typing import TYPE_CHECKING, Any
 
 from kg.explorer import MOST_NODES, View, small_page
 from kg.graph import Graph
 from kg.ontology import Ontology
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.text import Annotation
+    from matplotlib.transforms import Bbox
 
 # Fonts with Chinese characters, the first that a machine has is taken: Linux, then macOS, then Windows.
 CHINESE_FONTS = (
@@ -27,6 +32,14 @@ CHINESE_FONTS = (
     "Microsoft YaHei",
     "SimHei",
 )
+# Where a name may stand beside its point: offset in points, and its alignment. Right, above, left, below.
+_SIDES = (
+    (7, 0, "left", "center"),
+    (0, 6, "center", "bottom"),
+    (-7, 0, "right", "center"),
+    (0, -6, "center", "top"),
+)
+_MARK = 4.0
 _ADVICE = "install one, such as Noto Sans CJK (Debian and Ubuntu: apt install fonts-noto-cjk)"
 
 
@@ -70,11 +83,62 @@ def style_plots() -> str:
         "axes.unicode_minus": False,
         "axes.axisbelow": True,
         "font.size": 10.5,
-        # A $ in a headline is money.
-        "text.parse_math": False,
         "font.family": ["DejaVu Sans", *([font] if font else [])],
     }
     style.use(settings)
     if font:
         return f"Chinese labels are set in {font}."
     return f"No font with Chinese characters was found: such labels show as boxes; {_ADVICE}."
+
+
+def name_points(
+    axes: Axes, points: Iterable[tuple[Any, Any, str]], *, always: int = 0, size: float = 9.0
+) -> int:
+    """Write names beside points (x, y, name) of a finished plot, the first given first.
+
+    A name that would cover another name or a point, or leave the plot, is left out; returns how many are.
+    The first `always` names are written whatever they cover.
+    """
+    wanted = list(points)
+    figure = axes.figure
+    figure.draw_without_rendering()  # type: ignore[union-attr]  # the places are known from here on
+    marks = [_mark(axes, x, y) for x, y, _ in wanted]
+    taken: list[Bbox] = []
+    for at, (x, y, name) in enumerate(wanted):
+        others = [*taken, *marks[:at], *marks[at + 1 :]]
+        text = _name(axes, (x, y), name, size)
+        if _finds_room(text, axes, others) or at < always:
+            taken.append(text.get_window_extent())
+        else:
+            text.remove()
+    return len(wanted) - len(taken)
+
+
+def _mark(axes: Axes, x: Any, y: Any) -> Bbox:
+    from matplotlib.transforms import Bbox
+
+    place = axes.xaxis.convert_units(x), axes.yaxis.convert_units(y)  # type: ignore[no-untyped-call, unused-ignore]
+    left, low = axes.transData.transform(place)
+    return Bbox.from_extents(left - _MARK, low - _MARK, left + _MARK, low + _MARK)
+
+
+def _name(axes: Axes, place: tuple[Any, Any], name: str, size: float) -> Annotation:
+    """Outlined in white, so that it can be read over lines; it takes no part in the layout of the figure."""
+    from matplotlib.patheffects import withStroke
+
+    outline = [withStroke(linewidth=2.5, foreground="white")]
+    text = axes.annotate(name, place, (0, 0), textcoords="offset points", size=size, annotation_clip=False)
+    text.set(path_effects=outline, in_layout=False, zorder=5)
+    return text
+
+
+def _finds_room(text: Annotation, axes: Axes, others: Sequence[Bbox]) -> bool:
+    """Move the name to the first side where it covers nothing, or above the point where there is none."""
+    room = axes.get_window_extent().padded(_MARK)
+    for dx, dy, across, up in (*_SIDES, _SIDES[1]):
+        text.set(position=(dx, dy), ha=across, va=up)
+        box = text.get_window_extent()
+        inside = room.x0 <= box.x0 and box.x1 <= room.x1 and room.y0 <= box.y0 and box.y1 <= room.y1
+        if inside and not any(box.overlaps(other) for other in others):
+            return True
+    return False
