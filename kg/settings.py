@@ -6,7 +6,7 @@
 | `KG_SCHEMAS` | a folder of schemas in place of the package's own | the package's |
 | `KG_LEXICON` | a folder of lexicon files in place of the package's own | the package's |
 | `KG_MODEL` | a folder of the trained model, or `none` to read without it | the package's |
-| `KG_DECISIONS` | a file of decisions that a person made (`decisions.jsonl`) | none |
+| `KG_DECISIONS` | the file of decisions that a person made | `decisions.jsonl`, if there is one |
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from pathlib import Path
 VERSION = "0.1.0"
 PACKAGE = Path(__file__).resolve().parent
 DEFAULT_STORE = "kg-store"
+DEFAULT_DECISIONS = "decisions.jsonl"
 NO_MODEL = "none"
 
 
@@ -56,12 +57,13 @@ def model_folder(choice: str | None) -> Path | None:
 def load() -> Settings:
     """Read the environment; an empty variable counts as unset."""
     read = os.environ.get
+    decisions = DEFAULT_DECISIONS if Path(DEFAULT_DECISIONS).is_file() else None
     return _settings(
         store=read("KG_STORE"),
         schemas=read("KG_SCHEMAS"),
         lexicon=read("KG_LEXICON"),
         model=read("KG_MODEL"),
-        decisions=read("KG_DECISIONS"),
+        decisions=read("KG_DECISIONS") or decisions,
     )
 
 

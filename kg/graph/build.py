@@ -68,6 +68,9 @@ def build_graph(
     nodes = entity_nodes(counts, reports, resolution, ontology)
     deals = merge_deals(reports, resolution, ontology, dropped=dropped)
     for id_, deal in zip(deal_ids(deals, ontology), deals, strict=True):
+        if id_ in resolution.wrong:
+            dropped["deal: decided to be wrong"] += 1
+            continue
         nodes.append(deal_node(id_, deal, resolution, ontology))
         edges += deal_edges(id_, deal, ontology)
     for digest in issues:

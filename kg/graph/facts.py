@@ -62,6 +62,8 @@ def _placed(
     if not said.report.says(fact.evidence):
         return None, "fact: its evidence is not in the item"
     first, second = _ends(head.id, tail.id, fact.type, ontology)
+    if (fact.type, first, second) in resolution.wrong_facts:
+        return None, "fact: decided to be wrong"
     return (fact.type, first, second), ""
 
 

@@ -52,13 +52,16 @@ class Resolution:
     """Extraction id → canonical id, and the entities by canonical id.
 
     `dropped` are the ids of items that were decided to be wrong: they lead to no entity. `conflicts` are
-    decisions that two ids are the same which other decisions forbid.
+    decisions that two ids are the same which other decisions forbid. `wrong_facts` are facts that were
+    decided not to be so, as (type, head, tail) of canonical ids, `wrong` all other ids decided to be wrong.
     """
 
     canonical: Mapping[str, str]
     entities: Mapping[str, ResolvedEntity]
     dropped: frozenset[str] = frozenset()
     conflicts: tuple[Decision, ...] = ()
+    wrong: frozenset[str] = frozenset()
+    wrong_facts: frozenset[tuple[str, str, str]] = frozenset()
 
     def of(self, id_: str) -> ResolvedEntity | None:
         """The entity that an extraction's id stands for, or None where it is none."""
@@ -73,7 +76,7 @@ class _Resolver:
         self.ontology = ontology
         self.decisions = decisions
         self.order = tuple(ontology.entities)
-        self.wrong = {decision.a for decision in decisions.of("wrong")}
+        self.wrong = frozenset(one.a for one in decisions.of("wrong") if not one.b)
 
     def automatic(self, id_: str) -> Iterator[str]:
         """What a provisional id is without anybody deciding: its normal form, and a curated id."""
@@ -104,6 +107,15 @@ class _Resolver:
             for other in self.automatic(id_):
                 groups.link(id_, other)
         return groups, tuple(conflicts)
+
+    def wrong_facts(self, canonical: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
+        """Facts decided not to be so; either order where the relation holds both ways."""
+        for one in self.decisions.of("wrong"):
+            if one.b:
+                head, tail = canonical.get(one.a, one.a), canonical.get(one.b, one.b)
+                yield one.type, head, tail
+                if self.ontology.relations[one.type].symmetric:
+                    yield one.type, tail, head
 
     def leader(self, members: Sequence[str]) -> str:
         """The id that a set goes by: a curated one, else one in normal form, else the first in order.
@@ -179,4 +191,11 @@ def resolve(
             # An id that leads elsewhere, or nowhere, is not this entity's.
             earlier = [id_ for id_ in resolver.earlier_ids(entity) if id_ not in taken]
             entities[leader] = replace(entity, former_ids=tuple(sorted({*ids, *earlier} - {leader})))
-    return Resolution(canonical, entities, frozenset(dropped & seen.keys()), conflicts)
+    return Resolution(
+        canonical,
+        entities,
+        frozenset(dropped & seen.keys()),
+        conflicts,
+        resolver.wrong,
+        frozenset(resolver.wrong_facts(canonical)),
+    )
