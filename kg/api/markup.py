@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import urlsplit
 
@@ -11,6 +12,7 @@ from kg.api.cells import plain_text
 # Notebooks typeset what stands between dollar signs as mathematics; these classes keep money as it is.
 _BOX = '<div class="kg tex2jax_ignore mathjax_ignore">'
 _LONGEST = 300
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def escaped(value: object) -> str:
@@ -42,6 +44,14 @@ def link(url: str, text: str) -> str:
 def unbroken(text: str) -> str:
     """On one line, as a day must be."""
     return f'<span style="white-space:nowrap">{escaped(text)}</span>'
+
+
+def cell(value: object) -> str:
+    """A value in a table: days stay on one line, web addresses lead there."""
+    text = cut(plain_text(value))
+    if _DAY.fullmatch(text):
+        return unbroken(text)
+    return link(text, text) if isinstance(value, str) else escaped(text)
 
 
 def box(*parts: str) -> str:

@@ -99,12 +99,11 @@ class Table(Sequence[T]):
 
     def _markup(self, column: Column[T], record: T) -> str:
         value = column.cell(record)
-        if column.kind == "date":
-            return markup.unbroken(str(value or ""))
         if column.kind == "integer" and isinstance(value, int):
             return f"{value:,}"
-        text = markup.cut(plain_text(value))
-        return markup.link(column.address(record), text) if column.address else markup.escaped(text)
+        if column.address is None:
+            return markup.cell(value)
+        return markup.link(column.address(record), markup.cut(plain_text(value)))
 
     def _told(self, most: int) -> str:
         count = len(self.records)
