@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg import settings
+from kg import errors, settings
 
 if TYPE_CHECKING:
     from kg.api import Explained, KnowledgeGraph
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 __version__ = settings.VERSION
 
-__all__ = ["__version__", "add", "build", "explain", "open"]
+__all__ = ["__version__", "add", "build", "errors", "explain", "open"]
 
 Paths = str | Path | Sequence[str | Path]
 

@@ -8,13 +8,15 @@ from difflib import get_close_matches
 from kg.errors import UsageError
 
 
-def chosen(given: str | Iterable[str] | None, known: Collection[str], what: str) -> frozenset[str]:
-    """One or several names of `known`; empty for all of them.
+def chosen(given: str | Iterable[str] | None, known: Collection[str], what: str) -> frozenset[str] | None:
+    """One or several names of `known`; nothing for all of them.
 
-    >>> sorted(chosen(["funding", "ipo"], ["acquisition", "funding", "ipo"], "kind of deal"))
-    ['funding', 'ipo']
+    >>> sorted(chosen(["b", "c"], ["a", "b", "c"], "letter") or ())
+    ['b', 'c']
     """
-    names = [given] if isinstance(given, str) else list(given or ())
+    if given is None:
+        return None
+    names = [given] if isinstance(given, str) else list(given)
     for name in names:
         if name not in known:
             near = get_close_matches(name.upper(), [one.upper() for one in known], n=1)

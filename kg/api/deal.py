@@ -94,10 +94,11 @@ class Deal:
             return ""
         return f"{readable_amount(self.amount)} {self.currency}".rstrip()
 
-    def has(self, entity: Entity | None, roles: Collection[str]) -> bool:
+    def has(self, entity: Entity | None, roles: Collection[str] | None) -> bool:
         """Whether the entity, or anyone, plays one of the roles, or any."""
         return any(
-            entity in (None, party.entity) and (not roles or party.role in roles) for party in self.parties
+            entity in (None, party.entity) and (roles is None or party.role in roles)
+            for party in self.parties
         )
 
     def playing(self, role: str) -> tuple[Entity, ...]:

@@ -16,6 +16,7 @@ from kg.api.frames import Frames, frames_of
 from kg.api.item import Item
 from kg.api.questions import Named, Questions
 from kg.api.table import Column, Table
+from kg.errors import UsageError
 from kg.explorer import MOST_NODES, View
 from kg.notebook import drawn, neighbourhood
 from kg.pipeline import OpenedStore
@@ -68,8 +69,12 @@ class KnowledgeGraph(Questions):
     def explain(self, item: Item | str) -> Explained:
         """Why an item gave its names, facts and deals; by itself or by its id, or the beginning of that.
 
-        The store must be a folder: only that has the items' texts. `NotFound` where there is none.
+        `UsageError` where the store is no folder, since only that has the items' texts; `NotFound` where
+        there is no such item.
         """
+        if not self.store.manifest:
+            advice = "Open the store folder that it was made from, or explain a text: kg.explain(…)"
+            raise UsageError(f"{self.store.path} does not have the items' texts", advice=advice)
         id_ = item.id if isinstance(item, Item) else item
         return explain(find_item(id_, store=Path(self.store.path)))
 

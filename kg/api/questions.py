@@ -84,7 +84,7 @@ class Questions:
         found = (
             one
             for one in self._contents.entities.values()
-            if (not types or one.type in types)
+            if (types is None or one.type in types)
             and country in (None, one.country)
             and sector in (None, one.sector)
             and period.holds(item.date for item in self._contents.items_of(one))
@@ -122,8 +122,8 @@ class Questions:
         found = (
             fact
             for fact in pool
-            if (not types or fact.type in types)
-            and (not statuses or fact.status in statuses)
+            if (types is None or fact.type in types)
+            and (statuses is None or fact.status in statuses)
             and first in (None, fact.head)
             and second in (None, fact.tail)
             and (fact.source_count or 0) >= sources
@@ -160,10 +160,10 @@ class Questions:
         found = (
             deal
             for deal in self._contents.deals
-            if (not kinds or deal.kind in kinds)
-            and (not stages or deal.stage in stages)
+            if (kinds is None or deal.kind in kinds)
+            and (stages is None or deal.stage in stages)
             and currency in (None, deal.currency)
-            and (not (wanted or roles) or deal.has(wanted, roles))
+            and ((wanted is None and roles is None) or deal.has(wanted, roles))
             and period.holds([deal.date])
         )
         return Table(tuple(found), DEALS, "deals")

@@ -191,6 +191,18 @@ def test_explaining_an_item_and_a_text(graph: KnowledgeGraph) -> None:
     assert isinstance(told.item, TextItem)
 
 
+def test_only_a_folder_can_explain_an_item(graph: KnowledgeGraph, example_store: Path) -> None:
+    item = graph.items()[0]
+    with pytest.raises(UsageError):
+        kg.open(next(example_store.rglob("graph.json"))).explain(item)
+    with pytest.raises(NotFound):
+        graph.explain("no-such-item")
+
+
+def test_an_empty_choice_is_not_everything(graph: KnowledgeGraph) -> None:
+    assert len(graph.facts([])) == len(graph.entities([])) == len(graph.deals([])) == 0
+
+
 def test_a_store_that_is_none(tmp_path: Path) -> None:
     with pytest.raises(StoreError):
         kg.open(tmp_path / "nothing")

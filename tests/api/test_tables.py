@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import datetime
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kg.api import KnowledgeGraph, Table
+from kg.api.when import Period
 
 HEAVY = ("pandas", "networkx", "kglite", "spacy", "pydantic", "matplotlib", "bs4", "numpy", "neo4j")
 
@@ -94,3 +98,22 @@ def test_opening_a_graph_loads_neither_spacy_nor_pandas(example_store: Path) -> 
         example_store,
     )
     assert told.strip() == "[]"
+
+
+days = st.dates(datetime.date(2025, 12, 1), datetime.date(2026, 2, 28))
+
+
+@given(st.lists(days, max_size=4), st.none() | days, st.none() | days)
+def test_a_period_holds_what_lies_between_its_days(
+    dates: list[datetime.date], since: datetime.date | None, until: datetime.date | None
+) -> None:
+    expected = (since is until is None) or any(
+        (since is None or since <= day) and (until is None or day <= until) for day in dates
+    )
+    assert Period.of(since, until).holds([day.isoformat() for day in dates]) == expected
+
+
+@given(days, st.sampled_from([4, 7, 10]))
+def test_a_month_or_a_year_holds_all_its_days(day: datetime.date, length: int) -> None:
+    text = day.isoformat()
+    assert Period.of(text[:length], text[:length]).holds([text])
