@@ -11,7 +11,7 @@ import sys
 
 import typer
 
-from kg.cli import build, evaluation, explain, explore, extract, lexicon, query, show, view
+from kg.cli import build, evaluation, explain, explore, extract, lexicon, query, review, show, view
 from kg.cli.screen import complain
 from kg.errors import KgError, QueryError, UsageError
 from kg.settings import VERSION
@@ -43,7 +43,7 @@ def _common(
     """Options that stand before a verb."""
 
 
-for family in (build, extract, evaluation, explain, query, show, explore, view, lexicon):
+for family in (build, extract, evaluation, explain, query, show, explore, view, lexicon, review):
     family.register(app)
 
 

@@ -26,6 +26,11 @@ from kg.resolve.names import Observed, most_frequent, observe, together
 _PROVISIONAL = "new"
 
 
+def is_provisional(id_: str) -> bool:
+    """Whether an entity goes by an id that was made from its name, because no curated entry has it."""
+    return id_.startswith(f"{_PROVISIONAL}:")
+
+
 @dataclass(frozen=True, slots=True)
 class ResolvedEntity:
     """One real thing.
