@@ -5,7 +5,7 @@ pyvis draws at most `MOST_NODES` entities and deals, offline, every string as da
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from kg.explorer import MOST_NODES, View, small_page
@@ -50,13 +50,9 @@ def neighbourhood(
     return View(small_page(graph, ontology, most=most, centre=centre, depth=depth))
 
 
-def drawn(graph: Graph, ontology: Ontology, edges: Collection[str], *, most: int = MOST_NODES) -> View:
-    """The facts with these edge ids, with their ends and the sentences behind them."""
-    kept = tuple(edge for edge in graph.edges if edge.id in edges)
-    ends = {end for edge in kept for end in (edge.source, edge.target)}
-    item = ontology.node("item").name
-    nodes = tuple(node for node in graph.nodes if node.id in ends or node.labels[0] == item)
-    return View(small_page(Graph(nodes, kept), ontology, most=most))
+def drawn(graph: Graph, ontology: Ontology, *, most: int = MOST_NODES) -> View:
+    """The most important part of a graph; its items stand behind the edges as their sentences."""
+    return View(small_page(graph, ontology, most=most))
 
 
 def chinese_font() -> str:

@@ -18,9 +18,11 @@ from kg.api.questions import Named, Questions
 from kg.api.table import Column, Table
 from kg.errors import UsageError
 from kg.explorer import MOST_NODES, View
+from kg.graph import Graph, Node
 from kg.notebook import drawn, neighbourhood
 from kg.pipeline import OpenedStore
 from kg.pipeline.explanation import find_item
+from kg.stores import to_networkx
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -87,16 +89,7 @@ class KnowledgeGraph(Questions):
         >>> {kind for _, _, kind in rivals.edges(data="type")}
         {'COMPETES_WITH'}
         """
-        whole = self.store.to_networkx()
-        if facts is None:
-            return whole
-        kept = {fact.id for fact in facts}
-        ends: nx.MultiDiGraph[str] = whole.__class__()
-        for source, target, id_, properties in whole.edges(keys=True, data=True):
-            if id_ in kept:
-                ends.add_nodes_from((end, whole.nodes[end]) for end in (source, target))
-                ends.add_edge(source, target, key=id_, **properties)
-        return ends
+        return self.store.to_networkx() if facts is None else to_networkx(_graph_of(facts))
 
     def to_pandas(self) -> Frames:
         """The whole graph as DataFrames that join by id."""
@@ -118,8 +111,10 @@ class KnowledgeGraph(Questions):
         if name is not None:
             centre = self.entity(name).id
             return neighbourhood(contents.graph, contents.ontology, centre, depth=depth, most=most)
-        edges = [fact.id for fact in (contents.facts if facts is None else facts)]
-        return drawn(contents.graph, contents.ontology, frozenset(edges), most=most)
+        shown = contents.facts if facts is None else tuple(facts)
+        reported = {report.item.id for fact in shown for report in fact.reports}
+        items = [node for node in contents.graph.nodes if node.id in reported]
+        return drawn(_graph_of(shown, items), contents.ontology, most=most)
 
     def __repr__(self) -> str:
         told = overview.lines(self._contents)
@@ -127,3 +122,12 @@ class KnowledgeGraph(Questions):
 
     def _repr_html_(self) -> str:
         return overview.card(self._contents)
+
+
+def _graph_of(facts: Iterable[Fact], others: Iterable[Node] = ()) -> Graph:
+    """Facts and their ends as a graph of their own, with these other nodes."""
+    known = tuple(facts)
+    edges = {fact.id: fact.edge for fact in known}
+    nodes = {end.id: end.node for fact in known for end in (fact.head, fact.tail)}
+    nodes |= {node.id: node for node in others}
+    return Graph(tuple(nodes[id_] for id_ in sorted(nodes)), tuple(edges[id_] for id_ in sorted(edges)))
