@@ -11,7 +11,21 @@ import sys
 
 import typer
 
-from kg.cli import build, evaluation, explain, explore, extract, lexicon, query, review, show, view
+from kg.cli import (
+    build,
+    diff,
+    evaluation,
+    explain,
+    explore,
+    extract,
+    lexicon,
+    query,
+    report,
+    review,
+    show,
+    timeline,
+    view,
+)
 from kg.cli.screen import complain
 from kg.errors import KgError, QueryError, UsageError
 from kg.settings import VERSION
@@ -43,7 +57,22 @@ def _common(
     """Options that stand before a verb."""
 
 
-for family in (build, extract, evaluation, explain, query, show, explore, view, lexicon, review):
+_FAMILIES = (
+    build,
+    extract,
+    evaluation,
+    explain,
+    query,
+    show,
+    explore,
+    view,
+    diff,
+    timeline,
+    report,
+    review,
+    lexicon,
+)
+for family in _FAMILIES:
     family.register(app)
 
 

@@ -14,11 +14,11 @@ from rich.console import Console
 
 from kg import ontology as ontologies
 from kg.cli.arguments import Store, store_path
-from kg.cli.plain import plain
 from kg.cli.review_screen import Asking, headline, line
 from kg.cli.screen import screen
 from kg.errors import UsageError
 from kg.graph.doubts import LEAST_CONFIDENCE, LEAST_ITEMS, Doubt
+from kg.pipeline.plain import plain
 from kg.pipeline.review import Choice, Review, decisions_file
 from kg.records import Json
 

@@ -9,11 +9,11 @@ from rich.text import Text
 
 from kg import ontology as ontologies
 from kg.cli.keys import END, Keys
-from kg.cli.plain import plain
 from kg.cli.screen import screen
 from kg.graph import Node
 from kg.graph.doubts import Doubt, Witness
 from kg.ontology import Ontology
+from kg.pipeline.plain import plain
 from kg.pipeline.review import Review
 from kg.resolve import Operation, is_provisional
 

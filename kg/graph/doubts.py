@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from kg.graph.history import History, Report
 from kg.graph.importance import importance
 from kg.graph.lookalikes import lookalikes
 from kg.graph.model import Edge, Graph, Node
@@ -50,49 +51,24 @@ class _Reader:
     """One graph, ready to be asked what is said of whom."""
 
     def __init__(self, graph: Graph, ontology: Ontology) -> None:
+        self.history = History(graph, ontology)
         self.ontology = ontology
-        self.nodes = {node.id: node for node in graph.nodes}
+        self.nodes = self.history.nodes
         self.weight = importance(graph, ontology)
-        self.facts = [edge for edge in graph.edges if edge.type in ontology.relations]
-        self.items: dict[str, list[str]] = {}
-        self.reports: dict[str, list[Edge]] = {}
-        mentions, reports = ontology.edge("mentions").name, ontology.edge("reports").name
-        for edge in graph.edges:
-            if edge.type == mentions:
-                self.items.setdefault(edge.target, []).append(edge.source)
-            elif edge.type == reports:
-                self.reports.setdefault(edge.target, []).append(edge)
-
-    @property
-    def entities(self) -> list[Node]:
-        return [node for node in self.nodes.values() if node.labels[0] in self.ontology.entities]
 
     def headlines(self, node: Node, most: int = _SHOWN) -> tuple[Witness, ...]:
         """The latest headlines of items that name an entity."""
-        items = [self.nodes[id_] for id_ in self.items.get(node.id, ())]
-        items.sort(key=lambda item: (str(item.properties.get("date", "")), item.id), reverse=True)
-        return tuple(Witness(item.name, item, node.name) for item in items[:most])
-
-    def sentences(self, edge: Edge) -> tuple[Witness, ...]:
-        """What says a fact, with the status that each says."""
-        columns = (edge.properties.get(key, ()) for key in ("evidence", "items", "statuses"))
-        rows = zip(*(column if isinstance(column, tuple) else () for column in columns), strict=True)
-        return tuple(Witness(text, self.nodes.get(item), status) for text, item, status in rows)
-
-    def told(self, deal: Node) -> tuple[Witness, ...]:
-        """What reports a deal, with the stage that each gives."""
-        edges = sorted(self.reports.get(deal.id, ()), key=lambda edge: (self.day(edge), edge.id))
-        return tuple(
-            Witness(str(edge.properties["evidence"]), self.nodes[edge.source], str(edge.properties["stage"]))
-            for edge in edges
-        )
-
-    def day(self, report: Edge) -> str:
-        return str(self.nodes[report.source].properties.get("date", ""))
+        latest = self.history.naming(node)[::-1][:most]
+        return tuple(Witness(item.name, item, node.name) for item in latest)
 
     def weigh(self, doubt: Doubt) -> float:
         """What is at stake: a pair weighs as much as the lesser of the two."""
         return min(self.weight.get(node.id, 0.0) for node in doubt.nodes)
+
+
+def _witnesses(reports: Sequence[Report]) -> tuple[Witness, ...]:
+    """What says a fact or a deal, with the status or stage that each gives."""
+    return tuple(Witness(report.sentence, report.item, report.status) for report in reports)
 
 
 def doubts(
@@ -117,7 +93,7 @@ def doubts(
 
 
 def _merges(reader: _Reader) -> Iterator[Doubt]:
-    for pair in lookalikes(reader.entities, reader.ontology):
+    for pair in lookalikes(reader.history.entities, reader.ontology):
         nodes = (pair.a, pair.b)
         witnesses = tuple(witness for node in nodes for witness in reader.headlines(node, 2))
         subject = tuple(sorted(node.id for node in nodes))
@@ -125,7 +101,7 @@ def _merges(reader: _Reader) -> Iterator[Doubt]:
 
 
 def _names(reader: _Reader, least_items: int) -> Iterator[Doubt]:
-    for node in reader.entities:
+    for node in reader.history.entities:
         count = node.properties.get("item_count", 0)
         if is_provisional(node.id) and isinstance(count, int) and count >= least_items:
             reason = f"{count} items use a name that no list holds"
@@ -136,49 +112,45 @@ def _names(reader: _Reader, least_items: int) -> Iterator[Doubt]:
 def _fact(reader: _Reader, kind: Kind, edge: Edge, reason: str) -> Doubt:
     nodes = reader.nodes[edge.source], reader.nodes[edge.target]
     subject = (edge.type, edge.source, edge.target)
-    return Doubt(kind, subject, reason, nodes, ("wrong",), reader.sentences(edge), edge)
+    return Doubt(kind, subject, reason, nodes, ("wrong",), _witnesses(reader.history.of_fact(edge)), edge)
 
 
 def _facts(reader: _Reader, least_confidence: float) -> Iterator[Doubt]:
-    for edge in reader.facts:
+    for edge in reader.history.facts:
         confidence = edge.properties.get("confidence", 1.0)
         if isinstance(confidence, float) and confidence < least_confidence:
             yield _fact(reader, "fact", edge, f"the confidence is {confidence:.2f}")
 
 
 def _conflicts(reader: _Reader) -> Iterator[Doubt]:
-    for edge in reader.facts:
-        dates, statuses = (edge.properties.get(key, ()) for key in ("dates", "statuses"))
-        if isinstance(dates, tuple) and isinstance(statuses, tuple):
-            reports = list(zip(dates, statuses, strict=True))
-            if why := contradiction(reports, reader.ontology.statuses):
-                yield _fact(reader, "conflict", edge, why)
-    for id_, edges in sorted(reader.reports.items()):
-        reports = [(reader.day(edge), str(edge.properties["stage"])) for edge in edges]
-        why = contradiction(reports, reader.ontology.stages) or _two_sums(edges)
-        if why:
-            deal = reader.nodes[id_]
-            yield Doubt("conflict", (id_,), why, (deal,), ("wrong",), reader.told(deal))
+    for edge in reader.history.facts:
+        if why := contradiction(reader.history.of_fact(edge), reader.ontology.statuses):
+            yield _fact(reader, "conflict", edge, why)
+    for deal in reader.history.deals:
+        reports = reader.history.of_deal(deal)
+        if why := contradiction(reports, reader.ontology.stages) or _two_sums(reader.history, deal):
+            yield Doubt("conflict", (deal.id,), why, (deal,), ("wrong",), _witnesses(reports))
 
 
-def contradiction(reports: Iterable[tuple[str, str]], scale: Mapping[str, Status]) -> str:
-    """How reports of (date, status) contradict each other, or nothing.
+def contradiction(reports: Iterable[Report], scale: Mapping[str, Status]) -> str:
+    """How reports contradict each other, or nothing.
 
     That what holds is ended later is no contradiction; that it is ended and holds on one day is, and that
     a later report says again what an earlier one has closed.
     """
-    closed: tuple[str, str] | None = None
-    for date, name in sorted(reports, key=lambda report: (report[0], not scale[report[1]].closing)):
-        if scale[name].closing:
-            closed = date, name
+    closed: Report | None = None
+    for report in sorted(reports, key=lambda one: (one.date, not scale[one.status].closing)):
+        if scale[report.status].closing:
+            closed = report
         elif closed is not None:
-            return f"{closed[1]} on {closed[0] or 'no day'}, {name} on {date or 'no day'}"
+            told = [f"{one.status} on {one.date or 'no day'}" for one in (closed, report)]
+            return ", ".join(told)
     return ""
 
 
-def _two_sums(reports: Sequence[Edge]) -> str:
+def _two_sums(history: History, deal: Node) -> str:
     """Whether one report values the company at more than twice what another does."""
-    told = (edge.properties.get("valuation") for edge in reports)
+    told = (edge.properties.get("valuation") for edge in history.reports[deal.id])
     sums = sorted(value for value in told if isinstance(value, int))
     if sums and sums[-1] > 2 * sums[0]:
         return f"valued at {sums[0]:,} and at {sums[-1]:,}"

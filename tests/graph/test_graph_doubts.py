@@ -6,6 +6,7 @@ import pytest
 
 from kg.graph import Node
 from kg.graph.doubts import Doubt, contradiction, doubts
+from kg.graph.history import Report
 from kg.graph.lookalikes import lookalikes
 from kg.ontology import load
 from kg.resolve import Decision, Decisions
@@ -117,4 +118,5 @@ def test_a_valuation_told_twice_over_is_asked_about() -> None:
     ],
 )
 def test_contradictions(reports: list[tuple[str, str]], told: str) -> None:
-    assert contradiction(reports, load().statuses) == told
+    said = [Report(date, status, "", None) for date, status in reports]
+    assert contradiction(said, load().statuses) == told

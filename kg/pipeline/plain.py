@@ -1,4 +1,4 @@
-"""Text from digests for a terminal: as it is, but for what would steer the terminal."""
+"""Text from digests for people to read: as it is, but for what would steer a terminal or leave its line."""
 
 from __future__ import annotations
 
