@@ -14,7 +14,7 @@ from bs4 import BeautifulSoup, Tag
 
 from kg.explorer.evidence import EvidenceBook
 from kg.explorer.network import draw
-from kg.explorer.selection import Selection, select
+from kg.explorer.selection import Scope, Selection, select
 from kg.graph import Graph
 from kg.ontology import Ontology
 
@@ -83,9 +83,9 @@ def small_page(
 ) -> str:
     """The page as one string of HTML; the same graph gives the same bytes.
 
-    With `centre`, the id of a node, it shows what stands within `depth` edges of it.
+    With `centre`, the id of a node, it shows what stands within `depth` steps of it.
     """
-    selection = select(graph, ontology, most=most, centre=centre, depth=depth)
+    selection = select(graph, ontology, Scope(centre=centre, depth=depth, most=most))
     title = _TITLE if centre is None else next(node.name for node in graph.nodes if node.id == centre)
     network = draw(selection, ontology, EvidenceBook(graph, ontology))
     page = BeautifulSoup(network.generate_html(), "html.parser")

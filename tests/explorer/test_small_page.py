@@ -106,6 +106,8 @@ def test_a_neighbourhood_holds_only_what_is_near(example_store: Path) -> None:
     nodes, _ = data_sets(small_page(opened.graph, ontology.load(), centre=centre))
     near = {e.source for e in opened.graph.edges if e.target == centre}
     near |= {e.target for e in opened.graph.edges if e.source == centre} | {centre}
+    deals = {one for one in near if one.startswith("deal:")}
+    near |= {e.target for e in opened.graph.edges if e.source in deals}
     assert {node["id"] for node in nodes} <= near
     assert len(nodes) > 1
 
