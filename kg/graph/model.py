@@ -57,10 +57,10 @@ class Edge:
     def to_dict(self) -> Json:
         return {
             "id": self.id,
-            "type": self.type,
+            "properties": _json(self.properties),
             "source": self.source,
             "target": self.target,
-            "properties": _json(self.properties),
+            "type": self.type,
         }
 
     @classmethod

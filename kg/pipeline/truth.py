@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from pydantic_core import from_json
+
 from kg.graph import EDGES, NODES, Graph, line_of
 from kg.ontology import Ontology
 from kg.records import Digest, Extraction, Json
@@ -30,23 +32,23 @@ class KeptExtractions:
     """Extractions with the lines in which they stand: one that is taken over is not written out anew."""
 
     def __init__(self, folder: Path | None = None) -> None:
-        self._lines: dict[str, str] = {}
+        self._lines: dict[str, bytes] = {}
         self.by_item: dict[str, Extraction] = {}
         if folder is not None:
-            with (folder / EXTRACTIONS).open(encoding="utf-8", newline="\n") as lines:
+            with (folder / EXTRACTIONS).open("rb") as lines:
                 for line in lines:
-                    extraction = Extraction.from_dict(json.loads(line))
+                    extraction = Extraction.from_dict(from_json(line, cache_strings="keys"))
                     self._lines[extraction.id] = line
                     self.by_item[extraction.id] = extraction
 
-    def _line(self, extraction: Extraction) -> str:
+    def _line(self, extraction: Extraction) -> bytes:
         kept = self.by_item.get(extraction.id) is extraction
-        return self._lines[extraction.id] if kept else line_of(extraction.to_dict())
+        return self._lines[extraction.id] if kept else line_of(extraction.to_dict()).encode("utf-8")
 
     def write(self, extractions: Iterable[Extraction], folder: Path) -> None:
         """The file of these extractions, in the order of their ids."""
         ordered = sorted(extractions, key=lambda extraction: extraction.id)
-        with (folder / EXTRACTIONS).open("w", encoding="utf-8", newline="\n") as lines:
+        with (folder / EXTRACTIONS).open("wb") as lines:
             lines.writelines(map(self._line, ordered))
 
 

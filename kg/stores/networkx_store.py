@@ -6,7 +6,7 @@ property of facts:
 
     networkx.node_link_graph(json.load(file), edges="edges", source="from", target="to")
 
-The same graph gives the same bytes: one node or edge a line, sorted by id, keys sorted.
+The same graph gives the same bytes: one node or edge a line, sorted by id, keys in a fixed order.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ import json
 import os
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
+
+from pydantic_core import PydanticSerializationError, to_json
 
 from kg.errors import StoreError
 from kg.records import Json
@@ -30,8 +32,6 @@ if TYPE_CHECKING:
     from kg.stores.engine import Engine
 
 NETWORKX = "graph.json"
-# Made once: json.dumps makes one a call.
-_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, allow_nan=False).encode
 
 
 @bulk()
@@ -107,11 +107,17 @@ class NetworkxStore(FileStore):
 
 def _lines(graph: Graph) -> Iterator[str]:
     yield '{"directed": true, "multigraph": true, "graph": {},\n"nodes": ['
-    rows: Iterator[Json] = ({"labels": list(node.labels), **plain(node.properties)} for node in graph.nodes)
+    rows = ({"labels": list(node.labels), **node.to_dict()["properties"]} for node in graph.nodes)
     yield from _joined(rows)
     yield '\n],\n"edges": ['
     rows = (
-        {**plain(edge.properties), "type": edge.type, "from": edge.source, "to": edge.target, "key": edge.id}
+        {
+            "from": edge.source,
+            "key": edge.id,
+            "to": edge.target,
+            "type": edge.type,
+            **edge.to_dict()["properties"],
+        }
         for edge in graph.edges
     )
     yield from _joined(rows)
@@ -121,4 +127,12 @@ def _lines(graph: Graph) -> Iterator[str]:
 def _joined(rows: Iterator[Json]) -> Iterator[str]:
     for at, row in enumerate(rows):
         start = ",\n" if at else "\n"
-        yield start + _encode(row)
+        yield start + _encoded(row)
+
+
+def _encoded(row: Json) -> str:
+    try:
+        return to_json(row).decode("utf-8")
+    except PydanticSerializationError:
+        # Half a character, which only json can hold; the file then refuses it.
+        return json.dumps(row, ensure_ascii=False, allow_nan=False)

@@ -59,7 +59,7 @@ def test_one_thing_a_line_and_text_unescaped(tmp_path: Path) -> None:
     NetworkxStore(path).write(example())
     text = path.read_text(encoding="utf-8")
     assert len(text.splitlines()) == len(example().nodes) + len(example().edges) + 5
-    assert '"name": "汇丰银行"' in text
+    assert '"name":"汇丰银行"' in text
 
 
 @pytest.mark.parametrize("seed", ["1", "77"])
