@@ -1,0 +1,14 @@
+// How was a deal reported over time: stage, amount and words of every report?
+// 一笔交易在历次报道中是怎样变化的？
+// topic: deals
+// $company: string = Manus -- one of the parties, by id or any of its names
+
+MATCH (c:Entity)
+WITH c, [c.id, c.name, c.name_zh, c.name_en] + coalesce(c.aliases, []) + coalesce(c.former_ids, []) AS names
+WHERE any(name IN names WHERE toLower(name) = toLower($company))
+MATCH (i:Item)-[report:REPORTS]->(d:Deal)-[:PARTY]->(c)
+WITH DISTINCT d, i, report
+RETURN d.name AS deal, i.date AS date, report.stage AS stage, report.amount AS amount,
+       report.currency AS currency, report.valuation AS valuation, report.evidence AS sentence, i.url AS url,
+       d.id AS id, report.id AS report
+ORDER BY id, date, report
