@@ -18,7 +18,9 @@ from kg.explorer.layout.territories import ASPECT, centres, ties_between
 # World units a node of mass 1 has on each side.
 _ROOM = 40.0
 _STEPS = 300
-_CELLS = 256
+# Cells of the field's grid on each side, up to how many nodes.
+_CELLS = ((500, 64), (2_000, 128))
+_MOST_CELLS = 256
 _DENSE = 0.3
 _LABELS = 120
 # The window that labels are to be legible in, and the size of one, in pixels.
@@ -75,7 +77,7 @@ def _settled(ties: Ties, community: Integers, room: Floats, importance: Floats, 
         members = np.flatnonzero(community == one)
         members = members[np.argsort(-importance[members], kind="stable")]
         where[members] = middle[one] + spiral(room[members])
-    field = Field(_CELLS)
+    field = Field(next((cells for most, cells in _CELLS if len(inside) <= most), _MOST_CELLS))
     scale = float(np.sqrt(room.sum() / np.pi))
     strength = 1 + ties.strength(len(inside))[:, None]
     for step in range(_STEPS):
