@@ -21,7 +21,7 @@ def pinyin(names: Iterable[str]) -> str:
     >>> pinyin(["阿里巴巴", "Alibaba", "小米SU7"])
     'alibaba albb xiaomisu7 xmsu7'
     """
-    return " ".join(dict.fromkeys(spelling for name in names for spelling in _spellings(name)))
+    return " ".join(dict.fromkeys(spelling for name in dict.fromkeys(names) for spelling in _spellings(name)))
 
 
 def _spellings(name: str) -> Iterator[str]:
