@@ -9,7 +9,13 @@ import typer
 
 from kg import explorer, ontology, pipeline
 from kg.cli.arguments import Store, store_path
+from kg.cli.days import days
 from kg.cli.written import write_page
+from kg.errors import UsageError
+from kg.graph import Graph
+from kg.ontology import Ontology
+
+_STEPS = 2
 
 
 def explore(
@@ -17,17 +23,49 @@ def explore(
     output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="The page to write.")] = Path(
         "explorer.html"
     ),
+    focus: Annotated[
+        str, typer.Option("--focus", metavar="NAME", help="Only what stands around this entity or deal.")
+    ] = "",
+    depth: Annotated[
+        int | None,
+        typer.Option("--depth", min=1, max=6, help=f"Steps away from --focus. [default: {_STEPS}]"),
+    ] = None,
+    since: Annotated[
+        str,
+        typer.Option("--since", metavar="DATE", help="Only what was reported on this day or later."),
+    ] = "",
     max_nodes: Annotated[
-        int, typer.Option("--max-nodes", min=1, max=2000, help="Entities and deals to draw at most.")
-    ] = explorer.MOST_NODES,
+        int | None,
+        typer.Option("--max-nodes", min=1, help="The most important entities and deals. [default: all]"),
+    ] = None,
     open_: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
 ) -> None:
-    """Write one self-contained HTML page of the most important entities and deals.
+    """Write one self-contained HTML page in which a reader walks the graph.
 
     Every edge opens to the sentences that say so, with their links. The page needs no network.
     """
-    graph = pipeline.OpenedStore(store_path(store)).graph
-    write_page(output, explorer.small_page(graph, ontology.load(), most=max_nodes), open_=open_)
+    if depth is not None and not focus:
+        raise UsageError("--depth counts steps from --focus", advice="Add --focus NAME.")
+    first, _ = days(since, "")
+    opened = pipeline.OpenedStore(store_path(store))
+    scope = explorer.Scope(
+        centre=opened.find(focus).id if focus else None, depth=depth or _STEPS, since=first, most=max_nodes
+    )
+    write_page(output, _page(opened.graph, ontology.load(), scope), open_=open_)
+
+
+def _page(graph: Graph, known: Ontology, scope: explorer.Scope) -> str:
+    """The explorer, or the small page where this installation lacks the explorer's script."""
+    if explorer.Bundle.there():
+        return explorer.explorer_page(graph, known, scope)
+    return explorer.small_page(
+        graph,
+        known,
+        most=min(scope.most or explorer.MOST_NODES, 2000),
+        centre=scope.centre,
+        depth=scope.depth,
+        since=scope.since,
+    )
 
 
 def register(app: typer.Typer) -> None:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import chain
+from typing import TYPE_CHECKING
 
-from kg.explorer.chart import Chart
 from kg.explorer.pinyin import pinyin
 from kg.explorer.selection import Selection
 from kg.explorer.vocabulary import NONE, Vocabulary
 from kg.graph import Edge, Node, Value
 from kg.records import Json
+
+if TYPE_CHECKING:
+    from kg.explorer.chart import Chart
 
 _LEXICON = "lexicon"
 _NAMES = ("name", "name_zh", "name_en")

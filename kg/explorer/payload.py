@@ -13,7 +13,6 @@ import io
 import json
 from dataclasses import dataclass
 
-from kg.explorer.chart import chart
 from kg.explorer.columns import deal_columns, edge_columns, node_columns
 from kg.explorer.first_view import FIRST_VIEW, first_view
 from kg.explorer.reports import Reports
@@ -37,6 +36,8 @@ class Payload:
 
 def payload(graph: Graph, ontology: Ontology, scope: Scope) -> Payload:
     """The same graph and scope give the same payload, whatever the order of nodes and edges."""
+    from kg.explorer.chart import chart  # numpy is not needed to start
+
     selection = select(graph, ontology, scope)
     vocabulary = Vocabulary(graph, selection, ontology)
     nodes = selection.nodes
