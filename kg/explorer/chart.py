@@ -51,7 +51,11 @@ def chart(selection: Selection, ontology: Ontology, *, first: int) -> Chart:
     weight = np.array([selection.weight[node.id] for node in entities], dtype=np.float64)
     group = communities(ties, weight)
     widths = np.array([letters(node.name) for node in entities], dtype=np.float64)
-    where = place(ties, group, components(ties, weight), weight, widths, first=first)
+    # What is at the centre of a page or beside it is named first, however little is known of it.
+    near = np.array([selection.steps[node.id] <= 1 for node in entities], dtype=np.float64)
+    where = place(
+        ties, group, components(ties, weight), weight + near * weight.max(initial=0.0), widths, first=first
+    )
     spots = _between(deals, parties, where)
     points = np.round(np.concatenate([where, spots])).astype(np.int64).tolist()
     owner = [_owner(deal, parties, weight, group) for deal in deals]
