@@ -16,7 +16,7 @@ CALL (p) {
 OPTIONAL MATCH (maker:Entity)-[:DEVELOPS]->(user)
 WITH p, base, r, user, maker ORDER BY maker.name, maker.id
 WITH p, base, r, user, collect(DISTINCT maker.name) AS makers
-OPTIONAL MATCH (i:Item) WHERE i.id = r.items[-1]
+OPTIONAL MATCH (i:Item {id: r.items[-1]})
 RETURN user.name AS user, type(r) AS relation, base.name AS base, makers, r.status AS status,
        r.last_seen AS last_seen, r.evidence[-1] AS sentence, i.url AS url, r.id AS fact, p.id AS product_id
 ORDER BY last_seen DESC, fact, product_id

@@ -9,7 +9,7 @@ OPTIONAL MATCH (d)-[p:PARTY]->(e:Entity)
 WITH d, p, e ORDER BY p.role, e.name, e.id
 WITH d, collect(p.role + ': ' + e.name) AS parties
 OPTIONAL MATCH (i:Item)-[report:REPORTS]->(d) WHERE report.stage = 'cancelled'
-WITH d, parties, i, report ORDER BY i.date DESC, i.id
+WITH d, parties, i, report ORDER BY i.date DESC, i.id, report.id
 WITH d, parties, head(collect({sentence: report.evidence, url: i.url})) AS latest
 RETURN d.last_seen AS last_seen, d.kind AS kind, parties, d.amount AS amount, d.currency AS currency,
        latest.sentence AS sentence, latest.url AS url, d.id AS deal

@@ -24,6 +24,6 @@ CALL () {
          reports[-1].sentence AS sentence, reports[-1].item AS item, d.id AS id
 }
 WITH change, what, was, status, last_seen, sentence, item, id ORDER BY last_seen DESC, id LIMIT $top
-OPTIONAL MATCH (i:Item) WHERE i.id = item
+OPTIONAL MATCH (i:Item {id: item})
 RETURN change, what, was, status, last_seen, sentence, i.url AS url, id
 ORDER BY last_seen DESC, id

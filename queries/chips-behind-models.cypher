@@ -20,7 +20,7 @@ CALL (maker) {
 OPTIONAL MATCH (buyer)-[:DEVELOPS]->(model:Model)
 WITH maker, buyer, r, what, model ORDER BY model.name, model.id
 WITH maker, buyer, r, what, collect(DISTINCT model.name) AS models
-OPTIONAL MATCH (i:Item) WHERE i.id = r.items[-1]
+OPTIONAL MATCH (i:Item {id: r.items[-1]})
 RETURN maker.name AS maker, what.name AS buys, buyer.name AS buyer, models, r.status AS status,
        r.last_seen AS last_seen, r.evidence[-1] AS sentence, i.url AS url, r.id AS fact, maker.id AS maker_id
 ORDER BY last_seen DESC, fact, maker_id

@@ -16,7 +16,7 @@ CALL (c) {
 OPTIONAL MATCH (theirs)<-[:DEVELOPS]-(maker:Entity)
 WITH c, ours, r, theirs, maker ORDER BY maker.name, maker.id
 WITH c, ours, r, theirs, collect(DISTINCT maker.name) AS makers
-OPTIONAL MATCH (i:Item) WHERE i.id = r.items[-1]
+OPTIONAL MATCH (i:Item {id: r.items[-1]})
 RETURN ours.name AS ours, theirs.name AS theirs, makers, r.status AS status, r.last_seen AS last_seen,
        r.evidence[-1] AS sentence, i.url AS url, r.id AS fact, c.id AS company_id
 ORDER BY last_seen DESC, fact, company_id, ours

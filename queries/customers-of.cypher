@@ -15,7 +15,7 @@ CALL (c) {
   WHERE (customer:Company OR customer:Institution) AND customer <> c
   RETURN customer, r, what
 }
-OPTIONAL MATCH (i:Item) WHERE i.id = r.items[-1]
+OPTIONAL MATCH (i:Item {id: r.items[-1]})
 RETURN customer.name AS customer, customer.sector AS sector, customer.country AS country, what.name AS buys_from,
        r.status AS status, r.last_seen AS last_seen, r.evidence[-1] AS sentence, i.url AS url, r.id AS fact,
        c.id AS company_id

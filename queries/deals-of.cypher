@@ -11,7 +11,7 @@ OPTIONAL MATCH (d)-[other:PARTY]->(e:Entity) WHERE e <> c
 WITH d, c, part, other, e ORDER BY other.role, e.name, e.id
 WITH d, c, part, collect(other.role + ': ' + e.name) AS others
 OPTIONAL MATCH (i:Item)-[report:REPORTS]->(d)
-WITH d, c, part, others, i, report ORDER BY i.date DESC, i.id
+WITH d, c, part, others, i, report ORDER BY i.date DESC, i.id, report.id
 WITH d, c, part, others, head(collect({sentence: report.evidence, url: i.url})) AS latest
 RETURN d.date AS date, d.kind AS kind, d.stage AS stage, c.name AS company, part.role AS role, others,
        d.amount AS amount, d.currency AS currency, d.round AS round, latest.sentence AS sentence,

@@ -7,7 +7,7 @@
 MATCH (a:Entity)-[r]->(b:Entity)
 WHERE r.confidence < $below
 WITH a, r, b ORDER BY r.confidence, r.id LIMIT $top
-OPTIONAL MATCH (i:Item) WHERE i.id = r.items[-1]
+OPTIONAL MATCH (i:Item {id: r.items[-1]})
 RETURN r.confidence AS confidence, a.name AS head, type(r) AS relation, b.name AS tail, r.status AS status,
        r.evidence[-1] AS sentence, i.url AS url, r.id AS fact
 ORDER BY confidence, fact

@@ -7,7 +7,7 @@ MATCH (e:Entity)
 WITH e, [e.id, e.name, e.name_zh, e.name_en] + coalesce(e.aliases, []) + coalesce(e.former_ids, []) AS names
 WHERE any(name IN names WHERE toLower(name) = toLower($entity))
 MATCH (e)-[r]-(other:Entity)
-OPTIONAL MATCH (i:Item) WHERE i.id = r.items[-1]
+OPTIONAL MATCH (i:Item {id: r.items[-1]})
 RETURN startNode(r).name AS head, type(r) AS relation, endNode(r).name AS tail, r.status AS status,
        r.role AS role, r.confidence AS confidence, r.first_seen AS first_seen, r.last_seen AS last_seen,
        r.source_count AS sources, r.evidence[-1] AS sentence, i.url AS url, r.id AS fact, e.id AS id

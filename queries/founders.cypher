@@ -11,7 +11,7 @@ WITH founder, r, c ORDER BY r.last_seen DESC, r.id LIMIT $top
 OPTIONAL MATCH (founder)-[post:WORKS_AT]->(at:Entity)
 WITH founder, r, c, post, at ORDER BY at.name, at.id, post.id
 WITH founder, r, c, collect(at.name + ' (' + post.status + ')') AS posts
-OPTIONAL MATCH (i:Item) WHERE i.id = r.items[-1]
+OPTIONAL MATCH (i:Item {id: r.items[-1]})
 RETURN founder.name AS founder, founder.name_zh AS founder_zh, c.name AS company, posts, r.status AS status,
        r.last_seen AS last_seen, r.evidence[-1] AS sentence, i.url AS url, r.id AS fact
 ORDER BY last_seen DESC, fact

@@ -11,7 +11,7 @@ OPTIONAL MATCH (d)-[p:PARTY {role: 'investor'}]->(investor:Entity)
 WITH d, c, p, investor ORDER BY investor.name, investor.id
 WITH d, c, collect(investor.name) AS investors, collect(CASE WHEN p.lead THEN investor.name END) AS led_by
 OPTIONAL MATCH (i:Item)-[report:REPORTS]->(d)
-WITH d, c, investors, led_by, i, report ORDER BY i.date DESC, i.id
+WITH d, c, investors, led_by, i, report ORDER BY i.date DESC, i.id, report.id
 WITH d, c, investors, led_by, head(collect({sentence: report.evidence, url: i.url})) AS latest
 RETURN c.name AS company, d.date AS date, d.round AS round, d.stage AS stage, d.amount AS amount,
        d.currency AS currency, d.valuation AS valuation, investors, led_by, latest.sentence AS sentence,

@@ -11,7 +11,7 @@ WITH c, member, min(length(way)) AS steps
 MATCH (member)-[r:SUBSIDIARY_OF]-(next:Entity)
 WITH c, member, steps, r, next ORDER BY next = c DESC, r.id
 WITH c, member, steps, head(collect(r)) AS r
-OPTIONAL MATCH (i:Item) WHERE i.id = r.items[-1]
+OPTIONAL MATCH (i:Item {id: r.items[-1]})
 RETURN steps, startNode(r).name AS daughter, endNode(r).name AS parent, r.status AS status,
        r.last_seen AS last_seen, r.evidence[-1] AS sentence, i.url AS url, member.id AS id, c.id AS company_id
 ORDER BY steps, id, company_id

@@ -13,7 +13,7 @@ WHERE rival <> c AND (EXISTS { MATCH (c)-[:COMPETES_WITH]-(rival) }
 MATCH (investor:Entity)-[r:INVESTS_IN]->(rival)
 WHERE investor <> c AND NOT r.status IN ['denied', 'ended']
 WITH c, rival, investor, r, EXISTS { MATCH (investor)-[:INVESTS_IN]->(c) } AS backs_company_too
-OPTIONAL MATCH (i:Item) WHERE i.id = r.items[-1]
+OPTIONAL MATCH (i:Item {id: r.items[-1]})
 RETURN rival.name AS rival, investor.name AS investor, r.status AS status, backs_company_too,
        r.last_seen AS last_seen, r.evidence[-1] AS sentence, i.url AS url, r.id AS fact, c.id AS company_id
 ORDER BY rival, investor, fact, company_id

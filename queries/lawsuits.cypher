@@ -10,7 +10,7 @@ WITH plaintiff, r, defendant, [plaintiff.id, plaintiff.name, plaintiff.name_zh, 
      + coalesce(defendant.aliases, []) AS names
 WHERE $about = '' OR any(name IN names WHERE toLower(name) = toLower($about))
 WITH plaintiff, r, defendant ORDER BY r.last_seen DESC, r.id LIMIT $top
-OPTIONAL MATCH (i:Item) WHERE i.id = r.items[-1]
+OPTIONAL MATCH (i:Item {id: r.items[-1]})
 RETURN plaintiff.name AS plaintiff, defendant.name AS defendant, r.status AS status, r.first_seen AS first_seen,
        r.last_seen AS last_seen, r.evidence[-1] AS sentence, i.url AS url, r.id AS fact
 ORDER BY last_seen DESC, fact

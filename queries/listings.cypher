@@ -7,7 +7,7 @@ MATCH (d:Deal {kind: 'ipo'})-[:PARTY {role: 'issuer'}]->(c:Entity)
 WHERE d.last_seen >= $since
 WITH DISTINCT d, c
 OPTIONAL MATCH (i:Item)-[report:REPORTS]->(d)
-WITH d, c, i, report ORDER BY i.date DESC, i.id
+WITH d, c, i, report ORDER BY i.date DESC, i.id, report.id
 WITH d, c, head(collect({sentence: report.evidence, url: i.url})) AS latest
 RETURN c.name AS issuer, c.name_zh AS issuer_zh, c.country AS country, c.sector AS sector, d.stage AS stage,
        d.date AS date, d.amount AS amount, d.currency AS currency, d.valuation AS valuation,

@@ -14,7 +14,7 @@ WITH m, version, depth, head(collect(r)) AS r, head(collect(base.name)) AS base
 OPTIONAL MATCH (maker:Entity)-[:DEVELOPS]->(version)
 WITH m, version, depth, r, base, maker ORDER BY maker.name, maker.id
 WITH m, version, depth, r, base, collect(DISTINCT maker.name) AS makers
-OPTIONAL MATCH (i:Item) WHERE i.id = r.items[-1]
+OPTIONAL MATCH (i:Item {id: r.items[-1]})
 RETURN m.name AS family, depth, version.name AS version, base, makers, version.first_seen AS first_seen,
        r.evidence[-1] AS sentence, i.url AS url, version.id AS id, m.id AS family_id
 ORDER BY depth, first_seen DESC, id, family_id

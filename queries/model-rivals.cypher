@@ -15,7 +15,7 @@ WITH a, r, b, collect(DISTINCT maker_a.name) AS makers
 OPTIONAL MATCH (maker_b:Entity)-[:DEVELOPS]->(b)
 WITH a, r, b, makers, maker_b ORDER BY maker_b.name, maker_b.id
 WITH a, r, b, makers, collect(DISTINCT maker_b.name) AS rival_makers
-OPTIONAL MATCH (i:Item) WHERE i.id = r.items[-1]
+OPTIONAL MATCH (i:Item {id: r.items[-1]})
 RETURN a.name AS model, makers, b.name AS rival, rival_makers, r.last_seen AS last_seen,
        r.evidence[-1] AS sentence, i.url AS url, r.id AS fact
 ORDER BY last_seen DESC, fact

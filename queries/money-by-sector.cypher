@@ -7,8 +7,8 @@
 MATCH (d:Deal {kind: 'funding'})-[p:PARTY {role: 'investee'}]->(c:Company)
 WHERE d.amount IS NOT NULL AND d.currency IS NOT NULL AND c.sector IS NOT NULL AND d.date >= $since
   AND NOT d.stage IN ['cancelled', 'rumored']
-WITH DISTINCT c.sector AS sector, d, c ORDER BY c.name, c.id
-WITH sector, d.currency AS currency, count(DISTINCT d) AS rounds, sum(d.amount) AS total,
+WITH DISTINCT d, c ORDER BY c.name, c.id, d.id
+WITH c.sector AS sector, d.currency AS currency, count(d) AS rounds, sum(d.amount) AS total,
      collect(DISTINCT c.name) AS companies
 RETURN sector, currency, rounds, total, companies
 ORDER BY sector, currency

@@ -11,7 +11,7 @@ WITH a, old, p, new, b, [a.id, a.name, a.name_zh, a.name_en] + coalesce(a.aliase
      + [b.id, b.name, b.name_zh, b.name_en] + coalesce(b.aliases, []) AS names
 WHERE $company = '' OR any(name IN names WHERE toLower(name) = toLower($company))
 WITH a, old, p, new, b ORDER BY new.last_seen DESC, old.id, new.id LIMIT $top
-OPTIONAL MATCH (i:Item) WHERE i.id = new.items[-1]
+OPTIONAL MATCH (i:Item {id: new.items[-1]})
 RETURN p.name AS person, p.name_zh AS person_zh, a.name AS left_company, old.role AS old_role, b.name AS joins,
        new.role AS new_role, new.status AS status, new.last_seen AS last_seen, new.evidence[-1] AS sentence,
        i.url AS url, old.id AS old_fact, new.id AS new_fact

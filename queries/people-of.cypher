@@ -7,7 +7,7 @@ MATCH (c:Entity)
 WITH c, [c.id, c.name, c.name_zh, c.name_en] + coalesce(c.aliases, []) + coalesce(c.former_ids, []) AS names
 WHERE any(name IN names WHERE toLower(name) = toLower($company))
 MATCH (p:Person)-[r:WORKS_AT|FOUNDED]->(c)
-OPTIONAL MATCH (i:Item) WHERE i.id = r.items[-1]
+OPTIONAL MATCH (i:Item {id: r.items[-1]})
 RETURN c.name AS company, p.name AS person, p.name_zh AS person_zh, type(r) AS relation, r.role AS role,
        r.status AS status, r.last_seen AS last_seen, r.evidence[-1] AS sentence, i.url AS url, r.id AS fact
 ORDER BY last_seen DESC, fact

@@ -7,7 +7,7 @@ MATCH (a:Entity)
 WITH a, [a.id, a.name, a.name_zh, a.name_en] + coalesce(a.aliases, []) + coalesce(a.former_ids, []) AS names
 WHERE any(name IN names WHERE toLower(name) = toLower($investor))
 MATCH (a)-[r:INVESTS_IN]->(c:Entity)
-OPTIONAL MATCH (i:Item) WHERE i.id = r.items[-1]
+OPTIONAL MATCH (i:Item {id: r.items[-1]})
 RETURN a.name AS investor, c.name AS company, c.sector AS sector, c.country AS country, r.status AS status,
        r.first_seen AS first_seen, r.last_seen AS last_seen, r.evidence[-1] AS sentence, i.url AS url, r.id AS fact
 ORDER BY last_seen DESC, fact

@@ -11,7 +11,7 @@ WITH regulator, r, e, [regulator.id, regulator.name, regulator.name_zh, regulato
      + coalesce(regulator.aliases, []) + [e.id, e.name, e.name_zh, e.name_en] + coalesce(e.aliases, []) AS names
 WHERE $about = '' OR any(name IN names WHERE toLower(name) = toLower($about))
 WITH regulator, r, e ORDER BY r.last_seen DESC, r.id LIMIT $top
-OPTIONAL MATCH (i:Item) WHERE i.id = r.items[-1]
+OPTIONAL MATCH (i:Item {id: r.items[-1]})
 RETURN regulator.name AS regulator, regulator.name_zh AS regulator_zh, e.name AS about, r.status AS status,
        r.last_seen AS last_seen, r.source_count AS sources, r.evidence[-1] AS sentence, i.url AS url, r.id AS fact
 ORDER BY last_seen DESC, fact

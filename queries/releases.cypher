@@ -10,7 +10,7 @@ MATCH (c:Entity)-[r:DEVELOPS]->(made:Entity)
 WHERE r.first_seen >= $since AND left(r.first_seen, size($until)) <= $until
   AND ($kind = '' OR any(l IN labels(made) WHERE toLower(l) = toLower($kind)))
 WITH c, r, made ORDER BY r.first_seen DESC, r.id LIMIT $top
-OPTIONAL MATCH (i:Item) WHERE i.id = r.items[0]
+OPTIONAL MATCH (i:Item {id: r.items[0]})
 RETURN r.first_seen AS date, c.name AS company, made.name AS made,
        head([l IN labels(made) WHERE l IN ['Model', 'Product']]) AS kind, r.status AS status,
        r.evidence[0] AS sentence, i.url AS url, r.id AS fact

@@ -11,7 +11,7 @@ OPTIONAL MATCH (d)-[p:PARTY]->(e:Entity)
 WITH d, p, e ORDER BY p.role, e.name, e.id
 WITH d, collect(p.role + ': ' + e.name) AS parties
 OPTIONAL MATCH (i:Item)-[report:REPORTS]->(d)
-WITH d, parties, i, report ORDER BY i.date DESC, i.id
+WITH d, parties, i, report ORDER BY i.date DESC, i.id, report.id
 WITH d, parties, head(collect({sentence: report.evidence, url: i.url})) AS latest
 RETURN d.first_seen AS since, d.last_seen AS last_seen, d.kind AS kind, parties, d.amount AS amount,
        d.currency AS currency, d.valuation AS valuation, d.source_count AS sources, latest.sentence AS sentence,

@@ -11,7 +11,7 @@ MATCH (a:Entity)-[r]->(b:Entity)
 WHERE r.status = 'rumored' AND ($before = '' OR r.first_seen < $before)
   AND NOT EXISTS { MATCH (a)-[s]->(b) WHERE type(s) = type(r) AND s.status <> 'rumored' }
 WITH today, a, r, b ORDER BY r.first_seen, r.id LIMIT $top
-OPTIONAL MATCH (i:Item) WHERE i.id = r.items[-1]
+OPTIONAL MATCH (i:Item {id: r.items[-1]})
 RETURN a.name AS head, type(r) AS relation, b.name AS tail, r.first_seen AS since,
        duration.inDays(date(r.first_seen), date(today)).days AS days, r.source_count AS sources,
        r.evidence[-1] AS sentence, i.url AS url, r.id AS fact

@@ -16,8 +16,8 @@ WITH c, investor, rival, mine, theirs,
           WHEN EXISTS { MATCH (c)-[:DEVELOPS]->()-[:COMPETES_WITH]-()<-[:DEVELOPS]-(rival) } THEN 'rival products'
           WHEN $peers AND c.sector = rival.sector THEN 'same sector' END AS because
 WHERE because IS NOT NULL
-OPTIONAL MATCH (i:Item) WHERE i.id = mine.items[-1]
-OPTIONAL MATCH (j:Item) WHERE j.id = theirs.items[-1]
+OPTIONAL MATCH (i:Item {id: mine.items[-1]})
+OPTIONAL MATCH (j:Item {id: theirs.items[-1]})
 RETURN investor.name AS investor, c.name AS company, mine.status AS status, rival.name AS rival, because,
        theirs.status AS rival_status, mine.evidence[-1] AS sentence, i.url AS url,
        theirs.evidence[-1] AS rival_sentence, j.url AS rival_url, mine.id AS fact, theirs.id AS rival_fact

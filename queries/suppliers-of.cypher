@@ -7,7 +7,7 @@ MATCH (c:Entity)
 WITH c, [c.id, c.name, c.name_zh, c.name_en] + coalesce(c.aliases, []) + coalesce(c.former_ids, []) AS names
 WHERE any(name IN names WHERE toLower(name) = toLower($company))
 MATCH (c)-[r:CUSTOMER_OF|USES]->(vendor:Entity)
-OPTIONAL MATCH (i:Item) WHERE i.id = r.items[-1]
+OPTIONAL MATCH (i:Item {id: r.items[-1]})
 RETURN vendor.name AS supplier, vendor.sector AS sector, type(r) AS relation, r.status AS status,
        r.first_seen AS first_seen, r.last_seen AS last_seen, r.evidence[-1] AS sentence, i.url AS url, r.id AS fact
 ORDER BY last_seen DESC, fact

@@ -20,6 +20,6 @@ CALL (e) {
 }
 WITH e, date, id, item, status, sentence, what
 WHERE date >= $since AND left(date, size($until)) <= $until
-OPTIONAL MATCH (i:Item) WHERE i.id = item
+OPTIONAL MATCH (i:Item {id: item})
 RETURN date, what, status, sentence, i.url AS url, id AS fact_or_deal, item, e.id AS id
-ORDER BY date DESC, fact_or_deal, item, id
+ORDER BY date DESC, fact_or_deal, item, id, sentence
