@@ -21,10 +21,8 @@ if TYPE_CHECKING:
 
 _DEAL_COLOUR = "#6b5300"
 _MUTED = "#8a94a3"
-_SEED = 7
-_SPREAD = 900
-_GAP = 95.0
-_PUSHES = 60
+# pyvis writes larger names than the explorer: the map's units are stretched to their size.
+_STRETCH = 2.4
 _LABEL_LENGTH = 28
 _OPTIONS: Json = {
     "physics": {"enabled": False},
@@ -41,26 +39,6 @@ def _harmless(text: str) -> str:
 
 def _short(name: str) -> str:
     return name if len(name) <= _LABEL_LENGTH else f"{name[: _LABEL_LENGTH - 1]}…"
-
-
-def places(selection: Selection) -> dict[str, tuple[float, float]]:
-    """Where each node stands: a spring layout from a fixed seed, then nodes too close pushed apart."""
-    import networkx as nx
-    import numpy as np
-
-    graph: nx.Graph[str] = nx.Graph()
-    graph.add_nodes_from(node.id for node in selection.nodes)
-    graph.add_edges_from((edge.source, edge.target) for edge in selection.edges)
-    spots = nx.spring_layout(graph, seed=_SEED, k=0.4, iterations=150)
-    order = list(graph)
-    where = np.array([spots[node] for node in order], dtype=float) * _SPREAD
-    for _ in range(_PUSHES):
-        apart = where[:, None, :] - where[None, :, :]
-        distance = np.hypot(apart[..., 0], apart[..., 1]) + np.eye(len(order)) * _GAP
-        # A node on top of another moves aside by its place in the order, never by chance.
-        aside = np.where(distance[..., None] == 0, 1.0, apart / np.maximum(distance, 1e-9)[..., None])
-        where += (aside * np.maximum(0.0, _GAP - distance)[..., None]).sum(axis=1) / 2
-    return {node: (round(float(x)), round(float(y))) for node, (x, y) in zip(order, where, strict=True)}
 
 
 def _node_options(node: Node, ontology: Ontology, size: float) -> Json:
@@ -104,11 +82,13 @@ def draw(selection: Selection, ontology: Ontology, book: EvidenceBook) -> Networ
     """The pyvis network of a selection, with what the page's panel shows carried along as data."""
     from pyvis.network import Network
 
+    from kg.explorer.chart import chart  # numpy is not needed to start
+
     network = Network(directed=True, height="100%", width="100%", cdn_resources="in_line")
-    spots = places(selection)
+    spots = chart(selection, ontology, first=len(selection.nodes)).places
     top = max(selection.weight.values(), default=0.0) or 1.0
     for node in selection.nodes:
-        x, y = spots[node.id]
+        x, y = (round(part * _STRETCH) for part in spots[node.id])
         size = round(8 + 26 * (selection.weight[node.id] / top) ** 0.5, 1)
         options = _node_options(node, ontology, size)
         options["said"] = book.of_deal(node) if node.labels[0] not in ontology.entities else []
