@@ -68,6 +68,11 @@ class Parameter:
     default: Value
     comment: str
 
+    @property
+    def shown(self) -> str:
+        """The default as it would be written on the command line."""
+        return str(self.default).lower() if isinstance(self.default, bool) else str(self.default)
+
     def value(self, given: object) -> Value:
         """What was given as this parameter's kind; `UsageError` where it is none."""
         read, taken, words = _KINDS[self.kind]
