@@ -197,9 +197,9 @@ class _Build:
         return manifest
 
 
-def _read(paths: Sequence[str | Path], options: Options, progress: Progress) -> Reading:
-    progress.stage("read", None)
-    reading = read_all(paths, strict=options.strict)
+def _read(paths: Sequence[str | Path], options: Options, before: Earlier | None = None) -> Reading:
+    known = before.sources.known(before.digests) if before else {}
+    reading = read_all(paths, strict=options.strict, known=known)
     if not reading.digests:
         reasons = "\n".join(str(problem) for problem in reading.problems[:20])
         advice = "A digest is Markdown, HTML, JSON or JSON lines; see docs/digests.md."
@@ -234,16 +234,15 @@ def build(
     options, progress = options or Options(), progress or Silent()
     folder = StoreFolder(out)
     with folder.locked():
-        reading = _read(paths, options, progress)
+        progress.stage("read", None)
         run = _Build(folder, options, progress)
         before = run.earlier()
+        reading = _read(paths, options, before)
         read = {digest.id for digest in reading.digests}
         if not options.replace:
             inside = before.sources.inside
             _refuse_loss([d for d in before.digests if d.id not in read and not inside(d.id, paths)], folder)
-        return run.finish(
-            reading.digests, Sources.of(reading.sources), problems=reading.problems, before=before
-        )
+        return run.finish(reading.digests, Sources.of(reading), problems=reading.problems, before=before)
 
 
 def add(
@@ -260,13 +259,14 @@ def add(
     options, progress = options or Options(), progress or Silent()
     folder = StoreFolder(store)
     with folder.locked():
-        reading = _read(paths, options, progress)
+        progress.stage("read", None)
         run = _Build(folder, options, progress)
         before = run.earlier()
+        reading = _read(paths, options, before)
         merged = {digest.id: digest for digest in (*before.digests, *reading.digests)}
         return run.finish(
             list(merged.values()),
-            before.sources.updated(reading.sources),
+            before.sources.updated(reading),
             problems=reading.problems,
             before=before,
         )
@@ -280,7 +280,8 @@ def extract(
 ) -> tuple[list[Item], list[Extraction], tuple[Problem, ...]]:
     """Read and extract without a store; a line for every item, also where nothing was found."""
     options, progress = options or Options(), progress or Silent()
-    reading = _read(paths, options, progress)
+    progress.stage("read", None)
+    reading = _read(paths, options)
     items = [item for digest in distinct(reading.digests) for item in digest.items]
     extractor = Extractor(model=options.model)
     extractions, _ = extract_items(items, extractor, jobs=options.jobs, progress=progress)
