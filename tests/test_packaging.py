@@ -27,7 +27,7 @@ def run(*command: str | Path, cwd: Path) -> str:
 @pytest.mark.slow
 def test_the_wheel_stands_alone(tmp_path: Path) -> None:
     source = tmp_path / "source"
-    for name in ("kg", "schemas", "pyproject.toml", "README.md", "LICENSE", "NOTICE"):
+    for name in ("kg", "queries", "schemas", "pyproject.toml", "README.md", "LICENSE", "NOTICE"):
         path = ROOT / name
         if path.is_dir():
             shutil.copytree(path, source / name, ignore=shutil.ignore_patterns("__pycache__"))
@@ -36,7 +36,7 @@ def test_the_wheel_stands_alone(tmp_path: Path) -> None:
     run(sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "-w", tmp_path, ".", cwd=source)
     wheel = next(tmp_path.glob("*.whl"))
     names = set(zipfile.ZipFile(wheel).namelist())
-    for carried in ("kg/schemas/relations.yaml", "kg/explorer/panel.js", "kg/py.typed"):
+    for carried in ("kg/queries/path.cypher", "kg/schemas/relations.yaml", "kg/explorer/panel.js", "kg/py.typed"):
         assert carried in names
     assert any(name.startswith("kg/lexicon/data/") for name in names)
     # The dependencies come from this environment; the package itself only from the wheel.
