@@ -7,6 +7,9 @@
 | `KG_LEXICON` | a folder of lexicon files in place of the package's own | the package's |
 | `KG_MODEL` | a folder of the trained model, or `none` to read without it | the package's |
 | `KG_DECISIONS` | the file of decisions that a person made | `decisions.jsonl`, if there is one |
+| `NEO4J_USERNAME` | who a Neo4j server is told that we are | `neo4j` |
+| `NEO4J_PASSWORD` | the password there; asked for on a terminal | none |
+| `NEO4J_DATABASE` | the database there | the server's own default |
 """
 
 from __future__ import annotations
@@ -39,6 +42,22 @@ def _schemas() -> Path:
     """The wheel carries the schemas inside the package; a checkout has them beside it."""
     inside = PACKAGE / "schemas"
     return inside if inside.is_dir() else PACKAGE.parent / "schemas"
+
+
+@dataclass(frozen=True, slots=True)
+class Neo4jLogin:
+    """Who a Neo4j server is told that we are, and the database there (None: the server's default)."""
+
+    user: str
+    password: str
+    database: str | None
+
+
+def neo4j_login() -> Neo4jLogin:
+    """NEO4J_USERNAME, NEO4J_PASSWORD and NEO4J_DATABASE, as Neo4j's own tools call them."""
+    read = os.environ.get
+    database = read("NEO4J_DATABASE") or None
+    return Neo4jLogin(read("NEO4J_USERNAME") or "neo4j", read("NEO4J_PASSWORD") or "", database)
 
 
 def model_folder(choice: str | None) -> Path | None:

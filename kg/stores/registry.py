@@ -20,7 +20,18 @@ if TYPE_CHECKING:
 
 Opener = Callable[[Path | str], Store]
 
-SCHEMES: Mapping[str, Opener] = MappingProxyType({"json": NetworkxStore, "kgl": EmbeddedStore})
+
+def _server(where: Path | str) -> Store:
+    from kg.stores.neo4j_store import Neo4jStore
+
+    return Neo4jStore(where)
+
+
+# A server is spoken to by the schemes of its own driver.
+SERVERS = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
+SCHEMES: Mapping[str, Opener] = MappingProxyType(
+    {"json": NetworkxStore, "kgl": EmbeddedStore, **dict.fromkeys(SERVERS, _server)}
+)
 # The files that stand beside the truth of a build, in the order in which they are written.
 FILES = (NETWORKX, EMBEDDED)
 

@@ -1,0 +1,272 @@
+"""The Neo4j store: the graph in a database of a server, beside whatever else stands there.
+
+Writing compares with what is there: what is new is added, what changed is set, what was withdrawn is
+removed, and nothing else is touched. Killed at any moment, the same call goes on and ends in the same
+graph; until it has ended, the database says so and is not read as a store.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from kg.errors import QueryError, StoreError
+from kg.stores import guard
+from kg.stores import neo4j_text as text
+from kg.stores.base import Rows, check_bounds, check_graph, frozen, plain
+from kg.stores.neo4j_cells import cells
+from kg.stores.neo4j_session import Server, run
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from neo4j import Session
+
+    from kg.graph.model import Edge, Graph, Node
+
+# Raised when what the store writes changes its shape; a database of another version is refused.
+SCHEMA = 1
+READY, LOADING = "ready", "loading"
+_BATCH = 10_000
+# Rows of one transaction may hold so many characters of evidence.
+_BATCH_CHARACTERS = 8_000_000
+
+Progress = Callable[[str, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What a load did; `released` nodes lost our mark and stay, since other people's edges hang on them."""
+
+    content_hash: str
+    added: int
+    changed: int
+    removed: int
+    released: int
+    unchanged: int
+
+
+def content_hash(graph: Graph) -> str:
+    """A hash of all that a graph says."""
+    digest = hashlib.sha256()
+    things: tuple[Node | Edge, ...] = (*graph.nodes, *graph.edges)
+    for thing in things:
+        digest.update(json.dumps(thing.to_dict(), ensure_ascii=True, sort_keys=True).encode() + b"\n")
+    return digest.hexdigest()
+
+
+class Neo4jStore:
+    """A graph on a server; see `Store`."""
+
+    def __init__(self, uri: Path | str) -> None:
+        self.server = Server.of(str(uri))
+
+    def write(self, graph: Graph) -> None:
+        """See `Store.write`."""
+        self.load(graph)
+
+    def load(self, graph: Graph, progress: Progress = lambda what, rows: None) -> Loaded:
+        """Make the database hold this graph; `progress` is told what was sent, and how many rows."""
+        check_graph(graph)
+        new = content_hash(graph)
+        with self.server.session(write=True) as session:
+            self._check_schema(session)
+            for statement in self._constraints():
+                session.run(statement).consume()
+            self._meta(session, new, LOADING)
+            old = self._graph(session)
+            done = _Difference(old, graph).apply(session, progress)
+            self._meta(session, new, READY)
+        return Loaded(new, *done)
+
+    def read(self) -> Graph:
+        """See `Store.read`."""
+        with self.server.session() as session:
+            self._check_ready(session)
+            return self._graph(session)
+
+    def content_hash(self) -> str:
+        """The hash of the graph that the last load left; `StoreError` where none has ended."""
+        with self.server.session() as session:
+            return self._check_ready(session)
+
+    def query(
+        self,
+        text: str,
+        parameters: Mapping[str, object] | None = None,
+        *,
+        timeout: float = 30.0,
+        limit: int = 10_000,
+    ) -> Rows:
+        """See `Store.query`; the session is a reading one, and the guard looks at the text before."""
+        from neo4j import Query
+        from neo4j.exceptions import ClientError, Neo4jError
+
+        check_bounds(timeout, limit)
+        guard.check(text)
+        with self.server.session() as session:
+            self._check_ready(session)
+            try:
+                query = Query(text, timeout=timeout)
+                result = session.run(query, dict(parameters or {}))
+                found = [cells(record.values()) for record in result.fetch(limit + 1)]
+                columns = tuple(result.keys())
+                notes = result.consume().gql_status_objects if len(found) <= limit else ()
+            except Neo4jError as error:
+                code = str(error.code)
+                if "Timeout" in code or "TransactionTimedOut" in code:
+                    advice = "Narrow it (a label, an id, LIMIT), or allow more time."
+                    raise QueryError(
+                        f"The query took longer than {timeout:g} seconds", advice=advice
+                    ) from error
+                if isinstance(error, ClientError) and "Security" not in code:
+                    first = str(error.message).partition("\n")[0][:300]
+                    advice = "Check the spelling at that place; docs/queries.md has examples."
+                    raise QueryError(f"The query failed: {first}", advice=advice) from error
+                raise
+        warnings = tuple(dict.fromkeys(note.status_description for note in notes if note.is_notification))
+        return Rows(columns, tuple(found[:limit]), len(found) > limit, warnings)
+
+    def _graph(self, session: Session) -> Graph:
+        from kg import ontology as ontologies
+        from kg.graph.model import Edge, Graph, Node
+
+        ontology = ontologies.load()
+        types = [*ontology.relations, *ontology.edges]
+        nodes, edges = [], []
+        for row in session.run(text.READ_NODES):
+            own = frozen(row["properties"])
+            nodes.append(Node(str(own["id"]), _ordered(row["labels"], ontology.entity_label), own))
+        for row in session.run(text.READ_EDGES, types=types):
+            own = frozen(row["properties"])
+            edges.append(Edge(str(own["id"]), row["type"], row["source"], row["target"], own))
+        by_id = tuple(sorted(nodes, key=lambda node: node.id))
+        return Graph(by_id, tuple(sorted(edges, key=lambda edge: edge.id)))
+
+    def _check_schema(self, session: Session) -> None:
+        for row in session.run(text.READ_META):
+            if row["schema"] != SCHEMA:
+                advice = "Load into an empty database, or delete what an older version left: " + (
+                    f"MATCH (n:{text.MARK}) DETACH DELETE n; MATCH (m:{text.META}) DELETE m"
+                )
+                raise StoreError(
+                    f"{self.server.uri} holds a graph of version {row['schema']}, this is {SCHEMA}",
+                    advice=advice,
+                )
+
+    def _check_ready(self, session: Session) -> str:
+        rows = session.run(text.READ_META).data()
+        if not rows:
+            raise StoreError(f"No store at {self.server.uri}", advice="Make one: kg build PATH… and kg load")
+        self._check_schema(session)
+        if rows[0]["state"] != READY:
+            advice = "Run the same kg load again; it goes on where it stopped."
+            raise StoreError(f"A load into {self.server.uri} has not ended", advice=advice)
+        return str(rows[0]["content_hash"])
+
+    def _constraints(self) -> list[str]:
+        from kg import ontology as ontologies
+
+        ontology = ontologies.load()
+        labels = [*ontology.entities, *ontology.nodes]
+        return text.constraints(labels, ontology.entity_label, list(ontology.relations))
+
+    def _meta(self, session: Session, new: str, state: str) -> None:
+        run(session, text.WRITE_META, schema=SCHEMA, content_hash=new, state=state)
+
+
+def _ordered(labels: Iterable[str], entity: str) -> tuple[str, ...]:
+    """The type first; a server answers labels in an order of its own."""
+    return tuple(sorted(labels, key=lambda label: (label == entity, label)))
+
+
+class _Difference:
+    """What has to be done so that one graph becomes another."""
+
+    def __init__(self, old: Graph, new: Graph) -> None:
+        self.nodes = {node.id: node for node in old.nodes}
+        self.edges = {edge.id: edge for edge in old.edges}
+        self.new = new
+        self.gone_nodes = sorted(self.nodes.keys() - {node.id for node in new.nodes})
+        kept = {edge.id: edge for edge in new.edges}
+        self.gone_edges = [
+            edge for id_, edge in sorted(self.edges.items()) if _ends(edge) != _ends(kept.get(id_))
+        ]
+        self.labels = sorted({label for node in (*old.nodes, *new.nodes) for label in node.labels})
+
+    def apply(self, session: Session, progress: Progress) -> tuple[int, int, int, int, int]:
+        """Added, changed, removed, released, unchanged."""
+        gone = {edge.id for edge in self.gone_edges}
+        for type_ in sorted({edge.type for edge in self.gone_edges}):
+            rows = [{"source": e.source, "id": e.id} for e in self.gone_edges if e.type == type_]
+            _send(session, text.delete_edges(type_), rows, progress)
+        nodes = [node for node in self.new.nodes if self.nodes.get(node.id) != node]
+        for labels in sorted({node.labels for node in nodes}):
+            own = [node for node in nodes if node.labels == labels]
+            fresh = [plain(node.properties) for node in own if node.id not in self.nodes]
+            _send(session, text.create_nodes(labels), fresh, progress)
+            known = [plain(node.properties) for node in own if node.id in self.nodes]
+            others = [label for label in self.labels if label not in labels]
+            _send(session, text.merge_nodes(labels, others), known, progress)
+        edges = [edge for edge in self.new.edges if edge.id in gone or self.edges.get(edge.id) != edge]
+        for type_ in sorted({edge.type for edge in edges}):
+            _send(session, text.merge_edges(type_), [_row(e) for e in edges if e.type == type_], progress)
+        released = self._remove_nodes(session)
+        things: Sequence[Node | Edge] = [*nodes, *edges]
+        added = sum(thing.id not in self.nodes and thing.id not in self.edges for thing in things)
+        withdrawn = len(self.gone_nodes) + len(gone - {edge.id for edge in self.new.edges})
+        unchanged = len(self.new.nodes) + len(self.new.edges) - len(things)
+        return added, len(things) - added, withdrawn - released, released, unchanged
+
+    def _remove_nodes(self, session: Session) -> int:
+        released = 0
+        for start in range(0, len(self.gone_nodes), _BATCH):
+            ids = self.gone_nodes[start : start + _BATCH]
+            run(session, text.DELETE_NODES, ids=ids)
+            released += len(run(session, text.RELEASE_NODES, ids=ids))
+        return released
+
+
+def _ends(edge: Edge | None) -> tuple[str, str, str] | None:
+    return (edge.type, edge.source, edge.target) if edge else None
+
+
+def _row(edge: Edge) -> dict[str, Any]:
+    return {
+        "id": edge.id,
+        "source": edge.source,
+        "target": edge.target,
+        "properties": plain(edge.properties),
+    }
+
+
+def _send(session: Session, statement: str, rows: Sequence[dict[str, Any]], progress: Progress) -> None:
+    for batch in _batches(rows):
+        run(session, statement, rows=batch)
+        progress(statement, len(batch))
+
+
+def _batches(rows: Sequence[dict[str, Any]]) -> Iterable[list[dict[str, Any]]]:
+    """As many rows as fit in one transaction, by number and by length of their texts."""
+    batch: list[dict[str, Any]] = []
+    length = 0
+    for row in rows:
+        own = _length(row)
+        if batch and (len(batch) == _BATCH or length + own > _BATCH_CHARACTERS):
+            yield batch
+            batch, length = [], 0
+        batch.append(row)
+        length += own
+    if batch:
+        yield batch
+
+
+def _length(value: object) -> int:
+    if isinstance(value, str):
+        return len(value)
+    if isinstance(value, Mapping):
+        return sum(map(_length, value.values()))
+    return sum(map(_length, value)) if isinstance(value, list | tuple) else 8
