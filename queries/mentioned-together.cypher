@@ -13,4 +13,4 @@ WHERE a <> b AND any(name IN names WHERE toLower(name) = toLower($b))
 MATCH (a)<-[m:MENTIONS]-(i:Item)-[n:MENTIONS]->(b)
 RETURN i.date AS date, i.name AS headline, a.name AS a, m.count AS times_a, b.name AS b, n.count AS times_b,
        i.host AS host, i.url AS url, i.id AS item, a.id AS a_id, b.id AS b_id
-ORDER BY date DESC, item, a_id, b_id
+ORDER BY date DESC, item, a_id, b_id, m.id, n.id

@@ -12,4 +12,4 @@ MATCH (i:Item)-[m:MENTIONS]->(e)
 WHERE i.date >= $since AND left(i.date, size($until)) <= $until
 RETURN i.date AS date, i.name AS headline, m.count AS times, i.host AS host, i.lang AS lang, i.url AS url,
        i.id AS item, e.id AS id
-ORDER BY date DESC, item, id
+ORDER BY date DESC, item, id, m.id

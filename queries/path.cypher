@@ -4,7 +4,8 @@
 // $from: string = 迪士尼 -- where to start, by id or any of its names
 // $to: string = 诺基亚 -- where to end, likewise
 // $top: integer = 10 -- paths at most
-// note: All paths of the least length, at most six facts long, denied ones left out; rivalry counts as a tie.
+// note: All paths of the least length, at most six facts long. Rivalry counts as a tie, and so does a fact that was
+// note: denied or has ended: `statuses` says so.
 
 MATCH (a:Entity)
 WITH a, [a.id, a.name, a.name_zh, a.name_en] + coalesce(a.aliases, []) + coalesce(a.former_ids, []) AS names
@@ -15,10 +16,9 @@ WHERE a <> b AND any(name IN names WHERE toLower(name) = toLower($to))
 MATCH p = allShortestPaths(
   (a)-[:ACQUIRES|INVESTS_IN|PARTNERS_WITH|CUSTOMER_OF|SUBSIDIARY_OF|DEVELOPS|VARIANT_OF|USES|COMPETES_WITH
       |FOUNDED|WORKS_AT|SUES|REGULATES*..6]-(b))
-WHERE all(r IN relationships(p) WHERE r.status <> 'denied')
 WITH p, reduce(way = '', r IN relationships(p) | way + r.id + ' ') AS way
 RETURN length(p) AS steps, [n IN nodes(p) | n.name] AS names,
        [r IN relationships(p) | startNode(r).name + ' ' + type(r) + ' ' + endNode(r).name] AS facts,
-       [r IN relationships(p) | r.evidence[-1]] AS sentences, way
+       [r IN relationships(p) | r.status] AS statuses, [r IN relationships(p) | r.evidence[-1]] AS sentences, way
 ORDER BY steps, way
 LIMIT $top

@@ -1,7 +1,10 @@
 """Queries that are right on Neo4j and that the embedded engine would answer wrongly without a word.
 
-One is known: a property map in a pattern that refers to a variable of the same `MATCH`, as in
+A property map in a pattern that refers to a variable of the same `MATCH`, as in
 `MATCH (a)-[r:ACQUIRES]->(b), (i:Item {id: r.items[0]})`, finds nothing. With `WHERE` it finds what it should.
+
+`MATCH p = shortestPath(…) WHERE all(r IN relationships(p) WHERE …)`: Neo4j searches for the shortest path on
+which that holds, the embedded engine looks at the shortest of all and drops it.
 """
 
 from __future__ import annotations
@@ -15,6 +18,8 @@ from kg.stores.lexer import Token, position, tokens
 _CLAUSES = """WHERE RETURN WITH MATCH OPTIONAL UNWIND CALL ORDER SKIP OFFSET LIMIT UNION INTERSECT EXCEPT
     FILTER USING"""
 _ENDS_PATTERN = frozenset(_CLAUSES.split())
+_SHORTEST = {"SHORTESTPATH", "ALLSHORTESTPATHS"}
+_PARTS = {"RELATIONSHIPS", "NODES"}
 _CLOSING = {")": "(", "]": "[", "}": "{"}
 
 
@@ -24,12 +29,24 @@ def check(text: str) -> None:
     for at, token in enumerate(found):
         if token.kind == "name" and token.word == "MATCH" and (at == 0 or found[at - 1].text not in ".:$"):
             known = {one.value for one in found[:at] if one.word}
-            pattern = found[at + 1 : _end(found, at + 1)]
+            end = _end(found, at + 1)
+            pattern = found[at + 1 : end]
+            _check_path(text, pattern, found[end : _end(found, end + 1)])
             wrong = next((one for one in _map_values(pattern) if one.value in _bound(pattern) - known), None)
             if wrong is not None:
                 what = f"{{…}} refers to {wrong.value}, a variable of the same MATCH"
                 advice = "The embedded engine finds nothing then; write the condition with WHERE."
                 raise QueryError(f"{what} ({position(text, wrong.start)})", advice=advice)
+
+
+def _check_path(text: str, pattern: Sequence[Token], condition: Sequence[Token]) -> None:
+    if not {token.word for token in pattern} & _SHORTEST or not condition or condition[0].word != "WHERE":
+        return
+    for token, following in pairwise(condition):
+        if token.word in _PARTS and following.text == "(":
+            what = f"A condition on {token.text}(…) beside a shortest path ({position(text, token.start)})"
+            advice = "Neo4j and the embedded engine differ here; put WITH and the path's name before WHERE."
+            raise QueryError(what, advice=advice)
 
 
 def _end(found: Sequence[Token], start: int) -> int:
