@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from kg import settings
+from kg.errors import UsageError
 
 Paths = Annotated[
     list[str],
@@ -18,11 +21,12 @@ Paths = Annotated[
     ),
 ]
 Store = Annotated[
-    Path | None,
+    str | None,
     typer.Option(
         "--store",
         metavar="DIR",
-        help="The store folder; also a NetworkX (.json) or embedded (.kgl) file. "
+        help="The store folder; also a NetworkX (.json) or embedded (.kgl) file, and where a verb only reads "
+        "a Neo4j server (neo4j://HOST). "
         f"[default: $KG_STORE or {settings.DEFAULT_STORE}]",
         show_default=False,
     ),
@@ -59,6 +63,24 @@ Model = Annotated[
 Strict = Annotated[bool, typer.Option("--strict", help="Stop at the first file that cannot be read.")]
 
 
-def store_path(given: Path | None) -> Path:
-    """The store that a verb means: what was given, else the environment's, else the default."""
-    return given if given is not None else settings.load().store
+def store_path(given: str | Path | None) -> Path:
+    """The folder that a verb means: what was given, else the environment's, else the default."""
+    if given is not None and "://" in str(given):
+        advice = "Give a store folder; a server is for verbs that only read, and for kg load."
+        raise UsageError(f"{given} is a server", advice=advice)
+    return Path(given) if given is not None else settings.load().store
+
+
+def store_place(given: str | None) -> Path | str:
+    """The same for verbs that only read: a server's address too, whose login is then at hand."""
+    if given is not None and "://" in given:
+        ask_login()
+        return given
+    return store_path(given)
+
+
+def ask_login() -> None:
+    """Ask for a server's password where the environment has none and a person can answer."""
+    if not settings.neo4j_login().password and sys.stdin.isatty():
+        user = settings.neo4j_login().user
+        os.environ["NEO4J_PASSWORD"] = typer.prompt(f"Password of {user}", hide_input=True, err=True)

@@ -10,6 +10,7 @@ from rich.table import Table
 
 from kg import pipeline
 from kg.cli.arguments import Jobs, Model, Out, Paths, Store, Strict, store_path
+from kg.cli.load import load_graph
 from kg.cli.next_steps import next_steps
 from kg.cli.screen import ProgressBars, list_problems, screen
 from kg.records import Json
@@ -37,6 +38,12 @@ def build(
     jobs: Jobs = None,
     model: Model = None,
     with_lexicon_facts: LexiconFacts = False,
+    load: Annotated[
+        str | None,
+        typer.Option(
+            "--load", metavar="neo4j://HOST", help="Then load the graph into this server, as kg load does."
+        ),
+    ] = None,
 ) -> None:
     """Make a store folder equal to what the given paths hold now.
 
@@ -47,6 +54,8 @@ def build(
     )
     with ProgressBars() as bars:
         report = pipeline.build(paths, store_path(out), options, progress=bars)
+    if load:
+        load_graph(load, report.graph)
     tell(report)
 
 

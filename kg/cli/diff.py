@@ -12,7 +12,7 @@ from rich.text import Text
 
 from kg import ontology as ontologies
 from kg import pipeline
-from kg.cli.arguments import Store, store_path
+from kg.cli.arguments import Store, store_place
 from kg.cli.days import Most, Since, Until, days
 from kg.cli.screen import screen
 from kg.graph.changes import changes
@@ -36,7 +36,7 @@ def diff(
     """
     first, last = days(since, until)
     ontology = ontologies.load()
-    found = changes(pipeline.OpenedStore(store_path(store)).graph, ontology, first, last)
+    found = changes(pipeline.OpenedStore(store_place(store)).graph, ontology, first, last)
     if format_ == "json":
         sys.stdout.write(json.dumps(to_json(found, ontology), ensure_ascii=False, indent=1) + "\n")
         return

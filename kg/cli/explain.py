@@ -55,7 +55,7 @@ def register(app: typer.Typer) -> None:
     app.command("explain")(explain_item)
 
 
-def _item(wanted: str, paths: list[str], store: Path | None) -> Item:
+def _item(wanted: str, paths: list[str], store: str | None) -> Item:
     if not paths and (wanted == STDIN or Path(wanted).is_file()):
         return text_item(wanted)
     return find_item(wanted, paths=paths, store=store_path(store))

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from kg import explorer, ontology, pipeline
-from kg.cli.arguments import Store, store_path
+from kg.cli.arguments import Store, store_place
 from kg.cli.days import days
 from kg.cli.written import write_page
 from kg.errors import UsageError
@@ -47,7 +47,7 @@ def explore(
     if depth is not None and not focus:
         raise UsageError("--depth counts steps from --focus", advice="Add --focus NAME.")
     first, _ = days(since, "")
-    opened = pipeline.OpenedStore(store_path(store))
+    opened = pipeline.OpenedStore(store_place(store))
     scope = explorer.Scope(
         centre=opened.find(focus).id if focus else None, depth=depth or _STEPS, since=first, most=max_nodes
     )

@@ -10,7 +10,7 @@ import typer
 from rich.markup import escape
 
 from kg import exports, pipeline
-from kg.cli.arguments import Store, store_path
+from kg.cli.arguments import Store, store_place
 from kg.cli.screen import screen
 
 _FORMATS = "; ".join(f"{form.name}: {form.about}" for form in exports.FORMATS)
@@ -57,7 +57,7 @@ def export(
 
     names = tuple(name.strip() for some in types or () for name in some.split(",") if name.strip())
     scope = exports.Scope(iso(since or None), names)
-    graph = pipeline.OpenedStore(store_path(store)).graph
+    graph = pipeline.OpenedStore(store_place(store)).graph
     if str(output) == "-":
         exports.stream(graph, format_, sys.stdout.buffer, scope=scope)
         return

@@ -14,7 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from kg import pipeline
-from kg.cli.arguments import Store, store_path
+from kg.cli.arguments import Store, store_place
 from kg.cli.screen import screen
 from kg.errors import UsageError
 from kg.stores import Rows, cookbook
@@ -63,7 +63,7 @@ def query(
         advice = "kg query --list shows the named ones."
         raise UsageError("Give either a query or --name", advice=advice)
     asked, parameters = _asked(text, name, param or [])
-    opened = pipeline.OpenedStore(store_path(store))
+    opened = pipeline.OpenedStore(store_place(store))
     rows = opened.query(asked, parameters, timeout=timeout, limit=limit)
     for warning in rows.warnings:
         screen.print(Text(f"Warning {warning}"))

@@ -10,7 +10,7 @@ import typer
 
 from kg import ontology as ontologies
 from kg import pipeline
-from kg.cli.arguments import Store, store_path
+from kg.cli.arguments import Store, store_place
 from kg.cli.days import Since, Until, days
 from kg.cli.screen import screen
 from kg.cli.written import write_whole
@@ -33,7 +33,7 @@ def report(
     """Write what changed between two news dates as Markdown, each line with its sentence and link."""
     first, last = days(since, until)
     ontology = ontologies.load()
-    found = changes(pipeline.OpenedStore(store_path(store)).graph, ontology, first, last)
+    found = changes(pipeline.OpenedStore(store_place(store)).graph, ontology, first, last)
     text = markdown(found, ontology, most)
     if output == "-":
         sys.stdout.write(text)

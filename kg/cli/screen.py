@@ -20,6 +20,7 @@ _STAGES = {
     "extract": "Extracting",
     "graph": "Building the graph",
     "store": "Writing the stores",
+    "load": "Loading into the server",
 }
 
 screen = Console(stderr=True, highlight=False, soft_wrap=True)

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from kg import ontology as ontologies
 from kg import pipeline
-from kg.cli.arguments import Store, store_path
+from kg.cli.arguments import Store, store_place
 from kg.graph import DealPart, Neighbour, Node, Profile, profile
 from kg.ontology import Ontology
 
@@ -23,7 +23,7 @@ def show(
     items: Annotated[int, typer.Option("--items", min=0, help="Latest items to list.")] = 10,
 ) -> None:
     """Show one entity: names, what it makes, deals, people, rivals, latest items with links."""
-    opened = pipeline.OpenedStore(store_path(store))
+    opened = pipeline.OpenedStore(store_place(store))
     ontology = ontologies.load()
     node = opened.find(name)
     known = profile(opened.graph, node, ontology)

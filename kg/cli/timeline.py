@@ -16,7 +16,7 @@ from rich.text import Text
 
 from kg import ontology as ontologies
 from kg import pipeline
-from kg.cli.arguments import Store, store_path
+from kg.cli.arguments import Store, store_place
 from kg.cli.days import days
 from kg.cli.screen import screen
 from kg.cli.written import write_whole
@@ -44,7 +44,7 @@ def timeline(
     it was new or changed, with the sentence that says so."""
     first, last = days(since, until)
     ontology = ontologies.load()
-    opened = pipeline.OpenedStore(store_path(store))
+    opened = pipeline.OpenedStore(store_place(store))
     known = timeline_of(opened.graph, opened.find(name), ontology, first, last)
     lines = [line_of_change(event, ontology) for event in known.events]
     if html is not None:

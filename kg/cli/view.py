@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from kg import explorer, pipeline
-from kg.cli.arguments import Store, store_path
+from kg.cli.arguments import Store, store_place
 from kg.cli.written import write_page
 
 
@@ -29,7 +29,7 @@ def view(
 
     For the whole graph take `kg explore`.
     """
-    opened = pipeline.OpenedStore(store_path(store))
+    opened = pipeline.OpenedStore(store_place(store))
     write_page(output, opened.view(name, depth=depth, most=max_nodes).html, open_=open_)
 
 
