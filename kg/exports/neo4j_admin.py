@@ -27,6 +27,8 @@ _DELIMITERS = "\x1f\x1e\x1d\x1c\x1b\x1a\x19\x18"
 _BUFFER = 4
 _MEGABYTE = 2**20
 _DATABASE = "neo4j"
+# What the Neo4j store knows its own nodes by: kg load then takes the imported ones over.
+MARK = "KgNode"
 
 
 def parts(graph: Graph, ontology: Ontology) -> Iterator[Part]:
@@ -43,7 +45,7 @@ def command(graph: Graph, ontology: Ontology, path: str) -> str:
     """The line that imports the files of a folder; `path` is quoted for a shell."""
     words = ["neo4j-admin database import full", _DATABASE]
     for type_, nodes in _node_groups(graph, ontology).items():
-        words.append(f"--nodes={':'.join(nodes[0].labels)}={_files(path, f'nodes-{type_}')}")
+        words.append(f"--nodes={':'.join((*nodes[0].labels, MARK))}={_files(path, f'nodes-{type_}')}")
     for type_ in _edge_groups(graph, ontology):
         words.append(f"--relationships={type_}={_files(path, f'edges-{type_}')}")
     words += [f"--array-delimiter=U+{ord(_delimiter(graph)):04X}", "--multiline-fields=true"]
