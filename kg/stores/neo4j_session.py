@@ -6,6 +6,7 @@ tools; never in the address, which ends up in histories and logs.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,6 +18,10 @@ from kg.errors import StoreError, UsageError
 
 if TYPE_CHECKING:
     from neo4j import Driver, Session
+
+# The driver logs what we hand on: retries as errors in the end, a query's warnings in `Rows`. An application
+# that wants its log sets a handler of its own.
+logging.getLogger("neo4j").addHandler(logging.NullHandler())
 
 # Seconds for which a transient error is tried again, and for which an answer to a first call is awaited.
 RETRY, CONNECT = 30.0, 10.0
