@@ -5,8 +5,8 @@
 The loop is what one would write by hand: a constraint a label, `UNWIND … CREATE` in batches of 10,000, all
 properties on every node and edge; it neither compares, nor resumes, nor leaves other data alone. `ratio` is
 our edges a second over the loop's, the best of the repeats, each on an empty database; the two take turns in
-going first, after a smaller round of both that warms the server and is not counted. Without `--uri` a server is
-started (Java and Maven); with it, its data is DELETED.
+going first, after a smaller round of both that warms the server and is not counted. Without `--uri` a server
+is started (Java and Maven); with it, its data is DELETED.
 """
 
 from __future__ import annotations
