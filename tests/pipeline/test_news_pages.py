@@ -6,7 +6,7 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -59,6 +59,7 @@ def test_only_web_addresses_become_links(url: str) -> None:
     assert "href" not in timeline_page(known, load())
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_escaped_text_renders_as_itself(text: str) -> None:
     rendered = MarkdownIt("commonmark", {"html": True}).parse(f"- {escaped('x' + text)}")
@@ -76,6 +77,7 @@ def test_escaped_text_renders_as_itself(text: str) -> None:
     assert {child.type for child in inline.children or ()} <= {"text", "text_special"}
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="-+=1234567890.)# \t>ab", max_size=12))
 def test_escaped_text_opens_no_list_and_no_heading(text: str) -> None:
     tokens = MarkdownIt("commonmark").parse(f"- **x** {escaped(text)}\n- {escaped(text) or 'x'}")
