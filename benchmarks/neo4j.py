@@ -132,6 +132,8 @@ def main() -> None:
             os.environ |= {"NEO4J_USERNAME": own.USER, "NEO4J_PASSWORD": own.PASSWORD}
         round_of(uri, generate(asked.nodes // 5, asked.edges // 5), first="store")
         rounds = [round_of(uri, graph, first=("loop", "store")[number % 2]) for number in range(asked.repeat)]
+        with Server.of(uri).session(write=True) as session:
+            clear(session)
         Neo4jStore(uri).load(graph)
         unchanged = again(uri, graph)
     loop_all, loop_edges = (min(times["loop"][at] for times in rounds) for at in (0, 1))
