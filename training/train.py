@@ -52,6 +52,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument(
         "--teacher", type=Path, help="checkpoint to begin as, and to learn from, with its pieces"
     )
+    parser.add_argument("--start", type=Path, help="checkpoint to begin as, with its pieces, and no teacher")
     parser.add_argument("--freeze", type=int, default=0, help="lower layers that are not trained")
     parser.add_argument("--tokens", type=int, default=1280, help="padded pieces a batch")
     parser.add_argument("--rate", type=float, default=1e-4, help="learning rate of the encoder's top layer")
@@ -120,7 +121,11 @@ class Run:
         self.rows = rows[: options.limit or None]
         options.out.mkdir(parents=True, exist_ok=True)
         self.teacher: Model | None = None
-        vocabulary, self.model = self._taught() if options.teacher else self._fresh()
+        if options.start:
+            vocabulary = encoder.vocabulary(options.start.parent)
+            self.model = trained_model(options.start)
+        else:
+            vocabulary, self.model = self._taught() if options.teacher else self._fresh()
         self.model.to(options.device)
         self.config = self.model.config
         save_vocabulary(vocabulary, options.out)

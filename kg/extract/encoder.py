@@ -11,7 +11,7 @@ import importlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import groupby, pairwise
 from pathlib import Path
 from typing import Any, Protocol
@@ -19,7 +19,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from kg.errors import ModelError
-from kg.extract.encoder_borders import Chain
+from kg.extract.encoder_borders import Chain, Weights
 from kg.extract.encoder_features import Span
 from kg.extract.encoder_heads import Floats, Heads, Vectors, pool
 from kg.extract.encoder_labels import Labels
@@ -155,6 +155,7 @@ class Reading:
         self._windows = _bounds(encoded)
         self._vectors = lru_cache(maxsize=KEPT_WINDOWS)(self._read)
         # A unit that two windows read belongs to the one in which it stands less near the edge.
+        self._mentions: dict[Span, Floats] = {}
         self._judged: tuple[object, Floats, dict[tuple[int, int], tuple[Floats, Floats]]] | None = None
         self._owner: Ints = np.zeros(len(encoded.starts), dtype=np.int64)
         for n, (before, window) in enumerate(pairwise(self._windows), start=1):
@@ -179,17 +180,35 @@ class Reading:
 
     def names(self) -> list[FoundName]:
         """The names that the borders mark, in order."""
-        borders = [np.zeros((0, 3), dtype=np.float32)]
-        for n, (low, high) in enumerate(self._windows):
-            borders.append(self._vectors(n).borders[self._owner[low:high] == n])
         starts, ends = self._encoded.starts, self._encoded.ends
         return [
             FoundName(int(starts[first]), int(ends[after - 1]), score)
-            for first, after, score in self._encoder.chain.names(np.concatenate(borders))
+            for first, after, score in self._encoder.chain.names(self._borders)
         ]
 
+    def border(self, span: Span) -> float:
+        """The probability that exactly these characters (the units that hold them) are a name."""
+        return self._weights.of_name(*self.units(span))
+
+    @cached_property
+    def _borders(self) -> Floats:
+        borders = [np.zeros((0, 3), dtype=np.float32)]
+        for n, (low, high) in enumerate(self._windows):
+            borders.append(self._vectors(n).borders[self._owner[low:high] == n])
+        return np.concatenate(borders)
+
+    @cached_property
+    def _weights(self) -> Weights:
+        return Weights(self._encoder.chain, self._borders)
+
     def mentions(self, spans: Sequence[Span]) -> Floats:
-        """Vectors of mentions, [spans, size]."""
+        """Vectors of mentions, [spans, size]; each is computed once."""
+        new = [span for span in dict.fromkeys(spans) if span not in self._mentions]
+        if new:
+            self._mentions.update(zip(new, self._mention_vectors(new), strict=True))
+        return np.stack([self._mentions[span] for span in spans])
+
+    def _mention_vectors(self, spans: Sequence[Span]) -> Floats:
         places = [self._place(span) for span in spans]
         # Window by window, so that a long text's are each computed once; then back in the order asked.
         order = sorted(range(len(places)), key=lambda n: (places[n][0], n))
@@ -212,6 +231,11 @@ class Reading:
     def roles(self, names: Floats) -> Floats:
         """Probabilities of deal roles, [names, roles]."""
         return self._encoder.heads.roles(names)
+
+    def deals(self) -> Floats:
+        """Probabilities that the text reports a deal of each type, [types]: the most that a window says."""
+        said = [self._encoder.heads.deals(self._vectors(n)) for n in range(len(self._windows))]
+        return np.asarray(np.max(said, axis=0))
 
     def stages(self, names: Floats) -> Floats:
         """Probabilities of stages of the deal that a name is a party of, [names, stages]."""

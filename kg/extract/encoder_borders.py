@@ -56,18 +56,16 @@ class Chain:
         """(first unit, unit after the last, probability that exactly these units are a name), in order."""
         if not len(borders):
             return []
+        spans = spans_of(self.best([_row(row) for row in np.asarray(borders, dtype=float).tolist()]))
+        weights = Weights(self, borders) if spans else None
+        return [(start, end, weights.of_name(start, end)) for start, end in spans if weights]
+
+
+class Weights:
+    """Forward and backward weights of all labels, scaled to sum to one at every unit; at least one unit."""
+
+    def __init__(self, chain: Chain, borders: NDArray[np.generic]) -> None:
         scores = np.asarray(borders, dtype=float)
-        spans = spans_of(self.best([_row(row) for row in scores.tolist()]))
-        if not spans:
-            return []
-        weights = _Weights(self, scores)
-        return [(start, end, weights.of_name(start, end)) for start, end in spans]
-
-
-class _Weights:
-    """Forward and backward weights of all labels, scaled to sum to one at every unit."""
-
-    def __init__(self, chain: Chain, scores: NDArray[np.float64]) -> None:
         rows = np.exp(scores - scores.max(axis=1, keepdims=True))
         self._rows: list[Row] = [_row(row) for row in rows.tolist()]
         self._steps = [[math.exp(max(step, _NEVER)) for step in row] for row in chain.steps]

@@ -19,14 +19,15 @@ from kg.extract.amounts import default_currency
 from kg.extract.document import Amount
 from kg.extract.encoder_heads import Floats
 from kg.extract.encoder_labels import Labels
-from kg.extract.encoder_parties import PartyFinder, Told
+from kg.extract.encoder_parties import PartyFinder, Scene, Told
 from kg.extract.encoder_relations import evidence_of
+from kg.extract.odds import logit
 from kg.extract.resources import Resources
 from kg.records import Deal, Party, Rejection, Span
 
 SOURCE = "encoder_deals"
-LINK = 0.4
-ROLE = 0.4
+LIMIT = 0.4
+LINK = 0.2
 # The labels of sums: of no deal, the deal's amount, its valuation.
 AMOUNT, VALUATION = 1, 2
 
@@ -34,26 +35,41 @@ AMOUNT, VALUATION = 1, 2
 class EncoderDeals:
     """The component; holds what the labels mean."""
 
-    def __init__(self, shared: Resources, *, link: float, role: float) -> None:
+    def __init__(self, shared: Resources, *, limit: float, link: float) -> None:
         self.ontology = shared.ontology
         self.labels = Labels.of(shared.ontology)
-        self.finder = PartyFinder(self.labels, shared.ontology, link=link, role=role)
+        self.finder = PartyFinder(self.labels, shared.ontology, limit=limit, link=link)
 
     def __call__(self, doc: Doc) -> Doc:
         entities, reading = doc._.entities, doc._.reading
         if not entities or reading is None:
             return doc
         groups = [[(m.start, m.end) for m in entity.mentions] for entity in entities]
-        names, scores = reading.judged(groups)
-        told = self.finder.deals([entity.type for entity in entities], reading.roles(names), scores)
+        told = self.finder.deals(self.scene(doc))
         if told:
-            stages, sentences = reading.stages(names), doc._.sentences
+            stages, sentences = reading.stages(reading.judged(groups)[0]), doc._.sentences
             deals = [self._deal(doc, deal, groups, stages=stages, sentences=sentences) for deal in told]
         else:
             deals = []
         deals = self._with_sums(doc, deals)
         doc._.deals = self._joined(doc, deals)
         return doc
+
+    def scene(self, doc: Doc) -> Scene:
+        """What is known of the item's entities before its deals."""
+        entities = doc._.entities
+        names, scores = doc._.reading.judged([[(m.start, m.end) for m in e.mentions] for e in entities])
+        place = {entity.id: n for n, entity in enumerate(entities)}
+        return Scene(
+            types=[entity.type for entity in entities],
+            sure=[logit(max(mention.score for mention in entity.mentions)) for entity in entities],
+            roles=doc._.reading.roles(names),
+            scores=scores,
+            deals=doc._.reading.deals(),
+            facts={(place[f.head], f.type, place[f.tail]): f.confidence for f in doc._.facts},
+            rules=frozenset((d.type, p.role, place[p.entity]) for d in doc._.deals for p in d.parties),
+            money=any(amount.kind == "money" for amount in doc._.amounts),
+        )
 
     def _deal(
         self,
@@ -141,7 +157,7 @@ def _surest(money: Sequence[Amount], labels: Floats, label: int) -> Amount | Non
     return money[max(fitting, key=lambda n: (labels[n][label], -n))] if fitting else None
 
 
-@Language.factory("encoder_deals", default_config={"link": LINK, "role": ROLE})
-def create(nlp: Language, name: str, link: float, role: float) -> EncoderDeals:
-    """The factory that spaCy calls; `link` and `role` are probabilities."""
-    return EncoderDeals(resources.of(nlp), link=link, role=role)
+@Language.factory("encoder_deals", default_config={"limit": LIMIT, "link": LINK})
+def create(nlp: Language, name: str, limit: float, link: float) -> EncoderDeals:
+    """The factory that spaCy calls; `limit` and `link` are probabilities."""
+    return EncoderDeals(resources.of(nlp), limit=limit, link=link)

@@ -1,7 +1,8 @@
-"""The encoder's links between entities and its roles of each → who takes part in which deal.
+"""What the encoder, the facts and the rules say of entities → who takes part in which deal.
 
-Two parties that a link ties are in one deal; a role that can stand alone makes a deal by itself.
-Entities are numbers here; nothing is known of sums or evidence.
+A part is a deal type, a role and an entity (a number here). Each is judged by itself; those that stand are
+tied to one deal where the encoder links them, or where the item tells of one deal of that type alone.
+Nothing is known of sums or evidence.
 """
 
 from __future__ import annotations
@@ -11,19 +12,43 @@ from dataclasses import dataclass
 
 from kg.extract.encoder_heads import Floats
 from kg.extract.encoder_labels import Labels
+from kg.extract.odds import Odds, logit
 from kg.ontology import DealType, Ontology
 
+TABLE = "party_odds.tsv"
+# What the encoder thinks less likely is no candidate, unless a rule found it.
+SEEN = 0.05
 Pair = tuple[int, int]
-# A role and the entity that plays it.
-Part = tuple[str, int]
+# Deal type, role, and the entity that plays it.
+Part = tuple[str, str, int]
+Signs = dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What is known of an item's entities before its deals.
+
+    `types` and `sure` (log odds) are the entities', `roles` [entities, roles], `scores` those of pairs,
+    `deals` [types]; `facts` are the item's with their confidence, ends by number; `rules` the parts that
+    rules found; `money` whether the text names a sum.
+    """
+
+    types: Sequence[str]
+    sure: Sequence[float]
+    roles: Floats
+    scores: Mapping[Pair, tuple[Floats, Floats]]
+    deals: Floats
+    facts: Mapping[tuple[int, str, int], float]
+    rules: frozenset[Part]
+    money: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A deal that the encoder tells of: parts in order, and how sure it is of the surest sign."""
+    """A deal that the item tells of: its parts as (role, entity) in order, and the surest one's certainty."""
 
     type: str
-    parts: tuple[Part, ...]
+    parts: tuple[tuple[str, int], ...]
     score: float
 
 
@@ -51,51 +76,95 @@ def stands_alone(deal: DealType) -> frozenset[str]:
 
 
 class PartyFinder:
-    """Holds what the labels mean and from which probability on a sign counts."""
+    """Holds what the labels mean, the fitted weights, and from which probability on a sign counts."""
 
-    def __init__(self, labels: Labels, ontology: Ontology, *, link: float, role: float) -> None:
+    def __init__(self, labels: Labels, ontology: Ontology, *, limit: float, link: float) -> None:
         self.labels = labels
         self.ontology = ontology
+        self.limit = limit
         self.link = link
-        self.role = role
+        self.odds = Odds.of(TABLE)
 
-    def deals(
-        self, types: Sequence[str], roles: Floats, scores: Mapping[Pair, tuple[Floats, Floats]]
-    ) -> list[Told]:
-        """The deals by type in the ontology's order.
+    def deals(self, scene: Scene) -> list[Told]:
+        """The deals by type in the ontology's order."""
+        chances = {part: self.odds.chance(signs) for part, signs in self.signs(scene).items()}
+        sure = {part: chance for part, chance in chances.items() if chance >= self.limit}
+        return [told for type in self.ontology.deals.values() for told in self._of(type, scene, sure)]
 
-        `types` are the entities', `roles` [entities, roles], `scores` of pairs. Two entities are tied
-        only where their types may stand in the relation that the deal implies.
-        """
-        return [
-            told for type in self.ontology.deals.values() for told in self._of(type, types, roles, scores)
-        ]
+    def signs(self, scene: Scene) -> dict[Part, Signs]:
+        """What speaks for and against each part that the encoder or a rule offers."""
+        links = self._links(scene)
+        facts = self._facts(scene)
+        answers: dict[Part, Signs] = {}
+        for number, type in enumerate(self.ontology.deals.values()):
+            for role in type.roles:
+                column = scene.roles[:, self.labels.roles.index(role)].tolist()
+                for n, own in enumerate(column):
+                    part = (type.name, role, n)
+                    linked = max((chance for _, chance in links.get(part, ())), default=0.0)
+                    if max(own, linked) <= SEEN and part not in scene.rules:
+                        continue
+                    signs = {
+                        "role": logit(own),
+                        "link": logit(linked),
+                        "deal": logit(float(scene.deals[number])),
+                        "fact": logit(facts.get(part, 0.02)),
+                        "rule": float(part in scene.rules),
+                        "entity": scene.sure[n],
+                        "money": float(scene.money),
+                    }
+                    for sign in ("role", "link", "rule", "fact", "money"):
+                        signs[f"{role} & {sign}"] = signs[sign]
+                    answers[part] = {**signs, role: 1.0}
+        return answers
 
-    def _of(
-        self,
-        type: DealType,
-        types: Sequence[str],
-        roles: Floats,
-        scores: Mapping[Pair, tuple[Floats, Floats]],
-    ) -> list[Told]:
-        ties: list[tuple[Part, Part]] = []
-        sure: dict[Part, float] = {}
-        for rule in type.relations:
-            link = (rule.head, rule.tail)
-            column = len(self.labels.relations) + self.labels.links.index(link)
-            for (a, b), (chances, _) in scores.items():
-                if chances[column] > self.link and self.ontology.allows(rule.type, types[a], types[b]):
-                    tie = ((link[0], a), (link[1], b))
-                    ties.append(tie)
-                    for part in tie:
-                        sure[part] = max(sure.get(part, 0.0), float(chances[column]))
-        for role in sorted(stands_alone(type)):
-            for n, chance in enumerate(roles[:, self.labels.roles.index(role)].tolist()):
-                if chance > self.role:
-                    sure.setdefault((role, n), chance)
-        parts = sorted(sure)
+    def _links(self, scene: Scene) -> dict[Part, list[tuple[Part, float]]]:
+        """Part → the parts that the encoder links it with, where their types allow it."""
+        found: dict[Part, list[tuple[Part, float]]] = {}
+        for type in self.ontology.deals.values():
+            for rule in type.relations:
+                column = len(self.labels.relations) + self.labels.links.index((rule.head, rule.tail))
+                for (a, b), (chances, _) in scene.scores.items():
+                    chance = float(chances[column])
+                    if chance <= SEEN or not self.ontology.allows(rule.type, scene.types[a], scene.types[b]):
+                        continue
+                    one, other = (type.name, rule.head, a), (type.name, rule.tail, b)
+                    found.setdefault(one, []).append((other, chance))
+                    found.setdefault(other, []).append((one, chance))
+        return found
+
+    def _facts(self, scene: Scene) -> dict[Part, float]:
+        """Part → how sure the item's fact is that implies it."""
+        found: dict[Part, float] = {}
+        for type in self.ontology.deals.values():
+            for rule in type.relations:
+                for (head, kind, tail), sure in scene.facts.items():
+                    if kind == rule.type:
+                        for part in ((type.name, rule.head, head), (type.name, rule.tail, tail)):
+                            found[part] = max(found.get(part, 0.0), sure)
+        return found
+
+    def _of(self, type: DealType, scene: Scene, sure: Mapping[Part, float]) -> list[Told]:
+        parts = sorted(part for part in sure if part[0] == type.name)
         place = {part: n for n, part in enumerate(parts)}
-        return [
-            Told(type.name, tuple(parts[n] for n in group), max(sure[parts[n]] for n in group))
-            for group in merged(len(parts), [(place[a], place[b]) for a, b in ties])
+        links = self._links(scene)
+        pairs = [
+            (place[part], place[other])
+            for part in parts
+            for other, chance in links.get(part, ())
+            if chance >= self.link and other in place
         ]
+        pairs += [
+            (place[part], place[other])
+            for (head, kind, tail) in scene.facts
+            for rule in type.relations
+            if kind == rule.type
+            and (part := (type.name, rule.head, head)) in place
+            and (other := (type.name, rule.tail, tail)) in place
+        ]
+        found = []
+        for group in merged(len(parts), sorted(pairs)):
+            roles = [parts[n][1:] for n in group]
+            if len(roles) > 1 or roles[0][0] in stands_alone(type):
+                found.append(Told(type.name, tuple(roles), max(sure[parts[n]] for n in group)))
+        return found

@@ -1,14 +1,15 @@
-"""The encoder's facts: what it says of every two entities, joined with what the rules found.
+"""The encoder's facts: what it says of every two entities, weighed with what rules and lexicon know.
 
-Reads `doc._.reading`, `doc._.entities` and `doc._.sentences`; sets `doc._.facts`. A fact that a rule found
-too keeps the rule's sentence and trigger as its explanation and the encoder's certainty; a rule's fact that
-the encoder thinks very unlikely is refused, with the reason.
+Reads `doc._.reading`, `doc._.entities`, `doc._.facts` and `doc._.sentences`; sets `doc._.facts`. A fact that
+a rule found too keeps the rule's sentence and trigger as its explanation; one that all signs together make
+unlikely is refused, with the reason.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -17,86 +18,132 @@ from kg.extract import encoder_names, resources, status  # noqa: F401 - encoder_
 from kg.extract.encoder_features import nearest
 from kg.extract.encoder_heads import Floats
 from kg.extract.encoder_labels import Labels
+from kg.extract.odds import Odds, logit
 from kg.extract.resources import Resources
 from kg.records import Entity, Evidence, Fact, Rejection, Span
 
 SOURCE = "encoder_relations"
-SURE = 0.7
-# Below this the encoder takes a rule's fact back.
-DOUBTED = 0.005
-# A mark of doubt must be at least this likely; else the fact has the plain status.
-MARKED = 0.7
+TABLE = "fact_odds.tsv"
+LIMIT = 0.31
+# What the encoder thinks less likely is no candidate, unless a rule found it.
+SEEN = 0.03
 Pair = tuple[int, int]
 Key = tuple[str, str, str]
+Signs = dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A fact that the types allow: the encoder's probability, the entities by number."""
+
+    chance: float
+    pair: Pair
 
 
 class EncoderRelations:
-    """The component; holds what may stand where."""
+    """The component; holds the fitted weights and what may stand where."""
 
-    def __init__(self, shared: Resources, *, sure: float, doubted: float, marked: float = MARKED) -> None:
+    def __init__(self, shared: Resources, *, limit: float) -> None:
         self.ontology = shared.ontology
         self.labels = Labels.of(shared.ontology)
         self.plain = status.plain(shared.ontology)
-        self.sure = sure
-        self.doubted = doubted
-        self.marked = marked
+        self.limit = limit
+        self.odds = Odds.of(TABLE)
+        self.known: set[Key] = set()
+        self.heads: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for head, relation, tail, _ in shared.lexicon.static_facts():
+            self.known.add((head, relation, tail))
+            self.heads[relation, tail].add(head)
 
     def __call__(self, doc: Doc) -> Doc:
-        entities = doc._.entities
-        if len(entities) < 2 or doc._.reading is None:
+        if len(doc._.entities) < 2 or doc._.reading is None:
             return doc
-        groups = [[(m.start, m.end) for m in entity.mentions] for entity in entities]
-        reading = doc._.reading
-        _, scores = reading.judged(groups)
-        chances = self._chances(entities, scores)
-        facts = self._kept(doc, chances)
-        sentences = doc._.sentences
-        for key, (chance, told, (a, b)) in chances.items():
-            if chance > self.sure and key not in facts:
-                evidence = evidence_of(doc._.item.text, sentences, groups[a], groups[b])
-                facts[key] = Fact(*key, told, round(min(chance, 0.99), 2), evidence, SOURCE)
-        doc._.facts = list(facts.values())
+        candidates = self.candidates(doc)
+        facts = {(fact.head, fact.type, fact.tail): fact for fact in doc._.facts}
+        kept = []
+        for key, signs in self.signs(doc, candidates).items():
+            chance = self.odds.chance(signs)
+            if chance >= self.limit:
+                kept.append(self._fact(doc, key, candidates[key], facts.get(key), chance=chance))
+            elif key in facts:
+                reason = "all signs together make it unlikely"
+                doc._.rejections.append(Rejection(SOURCE, "fact", reason, " ".join(key)))
+        doc._.facts = kept
         return doc
 
-    def _chances(
-        self, entities: tuple[Entity, ...], scores: Mapping[Pair, tuple[Floats, Floats]]
-    ) -> dict[Key, tuple[float, str, Pair]]:
-        """Every fact that the types allow → its probability, status and pair."""
-        found: dict[Key, tuple[float, str, Pair]] = {}
-        for (a, b), (chance, told) in scores.items():
-            head, tail = entities[a], entities[b]
-            for n, kind in enumerate(self.labels.relations):
-                if not self.ontology.allows(kind, head.type, tail.type):
-                    continue
-                value, statuses = float(chance[n]), told[n]
-                key = (head.id, kind, tail.id)
-                if kind in self.labels.symmetric:
-                    if head.id > tail.id:
-                        continue
-                    other_chance, other_told = scores[b, a]
-                    value, statuses = (value + float(other_chance[n])) / 2, (statuses + other_told[n]) / 2
-                found[key] = (value, self._status(statuses), (a, b))
+    def candidates(self, doc: Doc) -> dict[Key, Candidate]:
+        """What the encoder or a rule offers, in the order of the text; symmetric ones once."""
+        entities: tuple[Entity, ...] = doc._.entities
+        _, scores = doc._.reading.judged([[(m.start, m.end) for m in e.mentions] for e in entities])
+        ruled = {(fact.head, fact.type, fact.tail) for fact in doc._.facts}
+        found: dict[Key, Candidate] = {}
+        for (a, b), judged in scores.items():
+            found.update(self._of_pair(entities, (a, b), judged, other=scores[b, a]))
+        found = {key: one for key, one in found.items() if one.chance > SEEN or key in ruled}
+        place = {entity.id: n for n, entity in enumerate(entities)}
+        for head, kind, tail in sorted(ruled - found.keys()):
+            found[head, kind, tail] = Candidate(0.0, (place[head], place[tail]))
         return found
 
-    def _status(self, chances: Floats) -> str:
-        best = int(chances.argmax())
-        return self.labels.statuses[best] if chances[best] >= self.marked else self.plain
-
-    def _kept(self, doc: Doc, chances: Mapping[Key, tuple[float, str, Pair]]) -> dict[Key, Fact]:
-        """The rules' facts that the encoder does not doubt, by their ends and type."""
-        facts: dict[Key, Fact] = {}
-        for fact in doc._.facts:
-            key = (fact.head, fact.type, fact.tail)
-            chance, told, _ = chances.get(key, (self.doubted, fact.status, None))
-            if chance < self.doubted:
-                reason = "the encoder thinks it unlikely"
-                doc._.rejections.append(Rejection(SOURCE, "fact", reason, " ".join(key)))
+    def _of_pair(
+        self,
+        entities: Sequence[Entity],
+        pair: Pair,
+        judged: tuple[Floats, Floats],
+        *,
+        other: tuple[Floats, Floats],
+    ) -> dict[Key, Candidate]:
+        head, tail = (entities[n] for n in pair)
+        found = {}
+        for n, kind in enumerate(self.labels.relations):
+            if not self.ontology.allows(kind, head.type, tail.type):
                 continue
-            # A rule that found a mark of doubt saw it; the encoder sees those that no rule knows.
-            said = fact.status if fact.status != self.plain else told
-            sure = round(max(chance, min(fact.confidence, self.sure)), 2)
-            facts[key] = replace(fact, status=said, confidence=min(sure, 0.99))
-        return facts
+            chance = float(judged[0][n])
+            if kind in self.labels.symmetric:
+                if head.id > tail.id:
+                    continue
+                chance = (chance + float(other[0][n])) / 2
+            found[head.id, kind, tail.id] = Candidate(chance, pair)
+        return found
+
+    def signs(self, doc: Doc, candidates: Mapping[Key, Candidate]) -> dict[Key, Signs]:
+        """What speaks for and against each candidate."""
+        facts = {(fact.head, fact.type, fact.tail): fact for fact in doc._.facts}
+        sure = [logit(max(m.score for m in entity.mentions)) for entity in doc._.entities]
+        of_tail: dict[tuple[str, str], float] = defaultdict(float)
+        of_pair: dict[frozenset[str], float] = defaultdict(float)
+        for (head, kind, tail), one in candidates.items():
+            of_tail[kind, tail] = max(of_tail[kind, tail], one.chance)
+            of_pair[frozenset((head, tail))] = max(of_pair[frozenset((head, tail))], one.chance)
+        answers = {}
+        for (head, kind, tail), one in candidates.items():
+            own = logit(one.chance)
+            known = self.heads[kind, tail]
+            signs = {
+                "encoder": own,
+                "known": float(head in known),
+                "other known": float(bool(known) and head not in known),
+                "other head": logit(of_tail[kind, tail]) - own,
+                "other relation": logit(of_pair[frozenset((head, tail))]) - own,
+                "head": sure[one.pair[0]],
+                "tail": sure[one.pair[1]],
+                kind: 1.0,
+                f"{kind} & encoder": own,
+            }
+            rule = facts.get((head, kind, tail))
+            if rule is not None:
+                signs |= {"rule": 1.0, "rule's score": rule.confidence, f"{kind} & rule": 1.0}
+                signs["trigger"] = float(bool(rule.evidence.trigger))
+            answers[head, kind, tail] = signs
+        return answers
+
+    def _fact(self, doc: Doc, key: Key, one: Candidate, rule: Fact | None, *, chance: float) -> Fact:
+        confidence = min(round(chance, 2), 0.99)
+        if rule is None:
+            groups = [[(m.start, m.end) for m in doc._.entities[n].mentions] for n in one.pair]
+            evidence = evidence_of(doc._.item.text, doc._.sentences, *groups)
+            return Fact(*key, self.plain, confidence, evidence, SOURCE)
+        return replace(rule, confidence=confidence)
 
 
 def evidence_of(text: str, sentences: Sequence[Span], head: list[Span], tail: list[Span]) -> Evidence:
@@ -109,7 +156,7 @@ def evidence_of(text: str, sentences: Sequence[Span], head: list[Span], tail: li
     return Evidence(start, start + len(sentence), sentence)
 
 
-@Language.factory("encoder_relations", default_config={"sure": SURE, "doubted": DOUBTED, "marked": MARKED})
-def create(nlp: Language, name: str, sure: float, doubted: float, marked: float) -> EncoderRelations:
-    """The factory that spaCy calls; the numbers are probabilities."""
-    return EncoderRelations(resources.of(nlp), sure=sure, doubted=doubted, marked=marked)
+@Language.factory("encoder_relations", default_config={"limit": LIMIT})
+def create(nlp: Language, name: str, limit: float) -> EncoderRelations:
+    """The factory that spaCy calls; `limit` is the least probability of a fact that stays."""
+    return EncoderRelations(resources.of(nlp), limit=limit)

@@ -42,7 +42,7 @@ class Entities:
             for entity, mentions in zip(doc._.entities, groups.values(), strict=True)
             if (family := next((mention.family for mention in mentions if mention.family), ""))
         }
-        _set_spans(doc)
+        set_spans(doc)
         return doc
 
     def _named(self, text: str, mention: TypedMention) -> Named:
@@ -73,7 +73,7 @@ class Entities:
         )
 
 
-def _set_spans(doc: Doc) -> None:
+def set_spans(doc: Doc) -> None:
     """`doc.ents` for those who read with spaCy; a mention that cuts a token is left out of it."""
     spans = [
         doc.char_span(mention.start, mention.end, label=entity.type, kb_id=entity.id)

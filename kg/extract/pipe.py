@@ -10,6 +10,7 @@ import hashlib
 import json
 import os
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import fields
 from functools import cache, cached_property
 from pathlib import Path
@@ -34,7 +35,9 @@ if TYPE_CHECKING:
 # Each of the trained model's components, and the one it stands behind.
 ENCODER_COMPONENTS = (
     ("encoder_names", "han_names"),
+    ("encoder_entities", "entities"),
     ("encoder_relations", "status"),
+    ("encoder_status", "encoder_relations"),
     ("encoder_deals", "deals"),
 )
 COMPONENTS = (
@@ -69,8 +72,10 @@ def build_nlp(lexicon: Lexicon, *, ontology: Ontology, model: Path | None = None
         clauses,
         deals,
         encoder_deals,
+        encoder_entities,
         encoder_names,
         encoder_relations,
+        encoder_status,
         entities,
         han_names,
         latin_names,
@@ -111,7 +116,11 @@ class Extractor:
         self.lexicon = lexicon if lexicon is not None else lexicons.load()
         self.ontology = ontology if ontology is not None else ontologies.load()
         self.model = settings.model_folder(model) if model else settings.load().model
-        self._nlp: Language | None = None
+
+    @cached_property
+    def nlp(self) -> Language:
+        """The pipeline, made at first use."""
+        return build_nlp(self.lexicon, ontology=self.ontology, model=self.model)
 
     @cached_property
     def fingerprint(self) -> str:
@@ -120,21 +129,24 @@ class Extractor:
         parts.append(model_fingerprint(self.model) if self.model else settings.NO_MODEL)
         return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
-    def read(self, item: Item) -> Doc:
-        """The item's `Doc` with everything that the components found, also what they refused."""
+    def read(self, item: Item, *, until: str | None = None) -> Doc:
+        """The item's `Doc` with everything that the components found, also what they refused.
+
+        With `until`, a component's name, as that component finds it.
+        """
         from kg.extract import document
 
-        if self._nlp is None:
-            self._nlp = build_nlp(self.lexicon, ontology=self.ontology, model=self.model)
         item = readable(item)
-        doc = self._nlp.make_doc(item.text)
+        doc = self.nlp.make_doc(item.text)
         doc._.item = item
         document.start(doc)
-        if self.model is None:
-            return self._nlp(doc)
         # Sums over several threads differ in their last digits, and processes beside this one use the cores.
-        with _blas().limit(limits=1, user_api="blas"):
-            return self._nlp(doc)
+        with _blas().limit(limits=1, user_api="blas") if self.model else nullcontext():
+            for name, component in self.nlp.pipeline:
+                if name == until:
+                    break
+                doc = component(doc)
+        return doc
 
     def extract(self, item: Item) -> Extraction:
         """What the item says. Raises `KgError` with the item's id where a component fails."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cache, cached_property
 from operator import attrgetter
 from pathlib import Path
@@ -50,6 +50,11 @@ class Lexicon:
     def __reduce__(self) -> tuple[type[Lexicon], tuple[object, ...]]:
         """What stands in the files; a process that gets a copy builds its own index."""
         return Lexicon, (tuple(self.entries.values()), dict(self.columns), self.blockers)
+
+    def without(self, ids: Collection[str]) -> Lexicon:
+        """The lexicon that lacks these entries."""
+        kept = (entry for entry in self.entries.values() if entry.id not in ids)
+        return Lexicon(kept, self.columns, self.blockers)
 
     def _build(self, fold_name: Callable[[str], str]) -> Mapping[str, tuple[_Rank, ...]]:
         type_ranks = {name: rank for rank, name in enumerate(ontology.load().entities)}

@@ -10,12 +10,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kg import lexicon as lexicons
 from kg import ontology as ontologies
 from kg.digests import item_of
 from kg.errors import InputError, UsageError
 from kg.evaluate import Answer, Report, Row, Scorer
 from kg.evaluate.context import marked
 from kg.extract import Extractor, default_jobs
+from kg.lexicon import Lexicon
 from kg.pipeline.extraction import extract_items
 from kg.pipeline.progress import Progress, Silent
 
@@ -116,6 +118,27 @@ def _of_publishers(rows: Sequence[Row], publishers: Sequence[str]) -> list[Row]:
     return [row for row in rows if publisher_of(row["id"]) in publishers]
 
 
+def _apart_from(held: Sequence[Row], rows: Sequence[Row]) -> list[Row]:
+    """The items of other publishers that share no URL with the held-out ones."""
+    urls = {row.get("url") for row in held} - {"", None}
+    ids = {row["id"] for row in held}
+    return [row for row in rows if row["id"] not in ids and row.get("url") not in urls]
+
+
+def known_only_from(held: Sequence[Row], rest: Sequence[Row], lexicon: Lexicon) -> frozenset[str]:
+    """Ids of lexicon entries that held-out items name and no other item does.
+
+    A lexicon is curated from texts: to measure it on some of them, what it could know from these alone has
+    to be left out.
+    """
+    return frozenset(_named(held, lexicon) - _named(rest, lexicon))
+
+
+def _named(rows: Sequence[Row], lexicon: Lexicon) -> set[str]:
+    matcher = lexicon.matcher()
+    return {id for row in rows for match in matcher.find(item_of(row).text) for id in match.ids}
+
+
 def evaluate(
     gold: Path,
     *,
@@ -127,12 +150,16 @@ def evaluate(
 ) -> Evaluation:
     """Score this project's extraction of the gold items, or the predictions of a file.
 
-    With `hold_out` only the items of these publishers count. Raises `InputError` for a file that cannot
-    be read, `UsageError` for a publisher that has no item in it.
+    With `hold_out` only the items of these publishers count, and the lexicon lacks what it can know from
+    them alone (`known_only_from`; the file's other items say what else is known). Raises `InputError` for a
+    file that cannot be read, `UsageError` for a publisher that has no item in it.
     """
     rows = _gold(gold)
+    lexicon = lexicons.load()
     if hold_out:
-        rows = _of_publishers(rows, hold_out)
+        held = _of_publishers(rows, hold_out)
+        lexicon = lexicon.without(known_only_from(held, _apart_from(held, rows), lexicon))
+        rows = held
     said: Sequence[Row]
     if predictions is not None:
         said = read_rows(predictions)
@@ -140,7 +167,7 @@ def evaluate(
         items = [item_of(row) for row in rows]
         extractions, _ = extract_items(
             items,
-            Extractor(model=model),
+            Extractor(lexicon, model=model),
             jobs=jobs or default_jobs(len(items)),
             progress=progress or Silent(),
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -12,12 +13,15 @@ from spacy.tokens import Doc
 from kg import ontology
 from kg.extract import document
 from kg.extract.encoder_deals import EncoderDeals
+from kg.extract.encoder_entities import EncoderEntities
 from kg.extract.encoder_features import Span
 from kg.extract.encoder_heads import Floats
 from kg.extract.encoder_labels import Labels
 from kg.extract.encoder_names import EncoderNames
-from kg.extract.encoder_parties import PartyFinder, merged, stands_alone
+from kg.extract.encoder_parties import merged, stands_alone
 from kg.extract.encoder_relations import EncoderRelations
+from kg.extract.encoder_status import EncoderStatus
+from kg.extract.odds import Odds
 from kg.extract.resources import Resources
 from kg.lexicon import Lexicon
 from kg.records import Deal, Entity, Evidence, Fact, Item, Mention, Party
@@ -39,6 +43,7 @@ class Answers:
         self.status = np.zeros((len(LABELS.relations), len(LABELS.statuses)), dtype=np.float32)
         self.status[:, LABELS.statuses.index("asserted")] = 0.6
         self.own_roles = np.zeros((3, len(LABELS.roles)), dtype=np.float32)
+        self.seen: dict[str, float] = {}
         self.labels = np.array([[0.1, 0.8, 0.1]], dtype=np.float32)
 
     def say(self, head: int, kind: str, tail: int, chance: float) -> None:
@@ -55,6 +60,21 @@ class Answers:
 
     def roles(self, names: Floats) -> Floats:
         return self.own_roles
+
+    def play(self, entity: int, role: str, chance: float) -> None:
+        self.own_roles[entity, LABELS.roles.index(role)] = chance
+
+    def deals(self) -> Floats:
+        return np.full(len(LABELS.deals), 0.5, dtype=np.float32)
+
+    def pooled(self, groups: Sequence[Sequence[Span]]) -> Floats:
+        return np.zeros((len(groups), 4), dtype=np.float32)
+
+    def types(self, names: Floats) -> Floats:
+        return np.full((len(names), len(LABELS.types)), 0.5, dtype=np.float32)
+
+    def border(self, span: Span) -> float:
+        return self.seen[TEXT[slice(*span)]]
 
     def stages(self, names: Floats) -> Floats:
         return np.tile(np.eye(len(LABELS.stages), dtype=np.float32)[1], (3, 1))
@@ -91,10 +111,24 @@ def fact(head: str, kind: str, tail: str, status: str = "asserted") -> Fact:
     return Fact(head, kind, tail, status, 0.7, Evidence(0, 6, TEXT[:6], "收购"), "relations:trigger")
 
 
+def relations(shared: Resources) -> EncoderRelations:
+    """The component with the encoder's word alone, and the rule's where there is one."""
+    component = EncoderRelations(shared, limit=0.5)
+    component.odds = Odds({"encoder": 1.0, "rule": 1.0})
+    return component
+
+
+def deals(shared: Resources) -> EncoderDeals:
+    """The component with the encoder's word alone."""
+    component = EncoderDeals(shared, limit=0.5, link=0.5)
+    component.finder.odds = Odds({"link": 0.5, "role": 0.5, "bias": 1.0})
+    return component
+
+
 def test_a_likely_fact_is_stated_with_the_sentence_of_its_closest_names(doc: Doc, shared: Resources) -> None:
     doc._.reading.say(0, "ACQUIRES", 1, 0.9)
     doc._.reading.say(0, "ACQUIRES", 2, 0.4)
-    EncoderRelations(shared, sure=0.5, doubted=0.1)(doc)
+    relations(shared)(doc)
     (found,) = doc._.facts
     assert (found.head, found.type, found.tail, found.status) == ("甲方", "ACQUIRES", "乙方", "asserted")
     assert found.evidence.text == TEXT[found.evidence.start : found.evidence.end] == "甲方收购乙方"
@@ -102,23 +136,23 @@ def test_a_likely_fact_is_stated_with_the_sentence_of_its_closest_names(doc: Doc
 
 def test_a_relation_that_the_types_forbid_is_never_stated(doc: Doc, shared: Resources) -> None:
     doc._.reading.say(0, "WORKS_AT", 1, 0.99)
-    EncoderRelations(shared, sure=0.5, doubted=0.1)(doc)
+    relations(shared)(doc)
     assert doc._.facts == []
 
 
-def test_a_rule_keeps_its_trigger_and_its_mark_of_doubt(doc: Doc, shared: Resources) -> None:
-    doc._.reading.say(0, "ACQUIRES", 1, 0.9)
+def test_a_rule_keeps_its_trigger_and_lifts_the_certainty(doc: Doc, shared: Resources) -> None:
+    doc._.reading.say(0, "ACQUIRES", 1, 0.4)
     doc._.facts = [fact("甲方", "ACQUIRES", "乙方", "planned")]
-    EncoderRelations(shared, sure=0.5, doubted=0.1)(doc)
+    relations(shared)(doc)
     (found,) = doc._.facts
     assert found.status == "planned"
     assert found.evidence.trigger == "收购"
-    assert found.confidence == pytest.approx(0.9)
+    assert found.confidence == pytest.approx(0.64)
 
 
-def test_a_rule_that_the_encoder_doubts_is_refused(doc: Doc, shared: Resources) -> None:
+def test_a_rule_that_all_signs_make_unlikely_is_refused(doc: Doc, shared: Resources) -> None:
     doc._.facts = [fact("甲方", "ACQUIRES", "丙方")]
-    EncoderRelations(shared, sure=0.5, doubted=0.1)(doc)
+    relations(shared)(doc)
     assert doc._.facts == []
     assert [r.text for r in doc._.rejections] == ["甲方 ACQUIRES 丙方"]
 
@@ -126,15 +160,41 @@ def test_a_rule_that_the_encoder_doubts_is_refused(doc: Doc, shared: Resources) 
 def test_a_symmetric_relation_is_stated_once(doc: Doc, shared: Resources) -> None:
     doc._.reading.say(0, "PARTNERS_WITH", 1, 0.9)
     doc._.reading.say(1, "PARTNERS_WITH", 0, 0.3)
-    EncoderRelations(shared, sure=0.5, doubted=0.1)(doc)
+    relations(shared)(doc)
     assert [(f.head, f.tail) for f in doc._.facts] == [tuple(sorted(("甲方", "乙方")))]
+
+
+@pytest.mark.parametrize(("chance", "told"), [(0.9, "rumored"), (0.1, "asserted")])
+def test_a_mark_of_doubt_needs_to_be_likely(doc: Doc, shared: Resources, chance: float, told: str) -> None:
+    doc._.facts = [fact("甲方", "ACQUIRES", "乙方")]
+    doc._.reading.status[:, LABELS.statuses.index("rumored")] = chance
+    component = EncoderStatus(shared, limit=0.5)
+    component.odds = Odds({"encoder": 1.0})
+    component(doc)
+    assert [f.status for f in doc._.facts] == [told]
+
+
+def test_an_entity_that_the_encoder_sees_nowhere_goes_with_its_families(doc: Doc, shared: Resources) -> None:
+    mentions = [mention for entity in doc._.entities for mention in entity.mentions]
+    doc._.names = [document.Name(m.start, m.end, "latin_names", 0.6) for m in mentions]
+    doc._.families = {"甲方": "a", "乙方": "b"}
+    doc._.reading.seen = {"甲方": 0.9, "乙方": 0.1, "丙方": 0.8}
+    component = EncoderEntities(shared, limit=0.5)
+    component.odds = Odds({"border": 1.0})
+    component(doc)
+    assert [e.id for e in doc._.entities] == ["甲方", "丙方"]
+    assert {m.score for e in doc._.entities for m in e.mentions} == {0.9, 0.8}
+    assert doc._.families == {"甲方": "a"}
+    assert [r.text for r in doc._.rejections] == ["Company 乙方"]
 
 
 def test_linked_parties_make_one_deal_with_its_sum(doc: Doc, shared: Resources) -> None:
     doc._.reading.tie(0, ("acquirer", "target"), 1, 0.8)
     at = TEXT.index("3亿")
     doc._.amounts = (document.Amount(at, at + 5, "money", value=300_000_000, currency="USD"),)
-    EncoderDeals(shared, link=0.5, role=0.5)(doc)
+    doc._.reading.play(0, "acquirer", 0.8)
+    doc._.reading.play(1, "target", 0.8)
+    deals(shared)(doc)
     (deal,) = doc._.deals
     assert [(p.role, p.entity) for p in deal.parties] == [("acquirer", "甲方"), ("target", "乙方")]
     assert (deal.type, deal.amount, deal.currency) == ("acquisition", 300_000_000, "USD")
@@ -142,38 +202,50 @@ def test_linked_parties_make_one_deal_with_its_sum(doc: Doc, shared: Resources) 
 
 def test_a_rules_deal_that_the_encoder_sees_too_gives_its_terms(doc: Doc, shared: Resources) -> None:
     doc._.reading.tie(0, ("acquirer", "target"), 1, 0.8)
+    doc._.reading.play(0, "acquirer", 0.8)
+    doc._.reading.play(1, "target", 0.8)
     parties = (Party("target", "乙方"),)
     evidence = Evidence(0, 6, TEXT[:6], "收购")
     seen = Deal("acquisition", "completed", parties, 0.7, evidence, amount=5, currency="CNY")
     unseen = Deal("ipo", "announced", (Party("issuer", "丙方"),), 0.7, evidence)
     doc._.deals = [seen, unseen]
-    EncoderDeals(shared, link=0.5, role=0.5)(doc)
+    deals(shared)(doc)
     (deal,) = doc._.deals
     assert (deal.amount, deal.currency, deal.evidence.trigger) == (5, "CNY", "收购")
     assert len(doc._.rejections) == 1
 
 
-def test_only_roles_that_need_no_counterpart_make_a_deal_alone(doc: Doc) -> None:
+def test_only_roles_that_need_no_counterpart_make_a_deal_alone(doc: Doc, shared: Resources) -> None:
     alone = {role for deal in ONTOLOGY.deals.values() for role in stands_alone(deal)}
-    answers = doc._.reading
-    answers.own_roles[2, :] = 0.9
-    finder = PartyFinder(LABELS, ONTOLOGY, link=0.5, role=0.5)
-    _, scores = answers.judged(())
-    found = finder.deals(["Company"] * 3, answers.own_roles, scores)
-    assert {role for told in found for role, _ in told.parts} == alone
+    doc._.reading.own_roles[2, :] = 0.99
+    component = deals(shared)
+    component.finder.odds = Odds({"role": 1.0})
+    component(doc)
+    assert {party.role for deal in doc._.deals for party in deal.parties} == alone
 
 
-def test_a_party_has_a_type_that_the_deals_relation_allows(doc: Doc) -> None:
-    answers = doc._.reading
-    answers.tie(0, ("acquirer", "target"), 1, 0.8)
-    finder = PartyFinder(LABELS, ONTOLOGY, link=0.5, role=0.99)
-    _, scores = answers.judged(())
-    assert finder.deals(["Company"] * 3, answers.own_roles, scores)
-    assert not finder.deals(["Institution"] * 3, answers.own_roles, scores)
+def test_parties_are_tied_only_where_their_types_allow_it(
+    doc: Doc, shared: Resources
+) -> None:
+    doc._.reading.tie(0, ("acquirer", "target"), 1, 0.8)
+    finder = deals(shared).finder
+    scene = EncoderDeals(shared, limit=0.5, link=0.5).scene(doc)
+    assert {part[1] for part in finder.signs(scene)} >= {"acquirer", "target"}
+    barred = replace(scene, types=["Institution"] * 3)
+    assert not {part[1] for part in finder.signs(barred)} & {"acquirer", "target"}
 
 
 def test_ties_group_in_order_of_the_first() -> None:
     assert merged(5, [(4, 1), (2, 4)]) == [[0], [1, 2, 4], [3]]
+
+
+def test_the_tables_of_odds_name_only_what_the_schemas_have() -> None:
+    known = {*ONTOLOGY.entities, *ONTOLOGY.relations, *ONTOLOGY.statuses, *LABELS.roles}
+    for table in ("entity", "fact", "party", "status"):
+        weights = Odds.of(f"{table}_odds.tsv").weights
+        named = {sign.split(" & ")[0] for sign in weights}
+        assert {name for name in named if name[0].isupper()} <= known
+        assert "bias" in weights
 
 
 def test_a_curated_proposal_of_the_same_characters_keeps_its_ids_and_types(doc: Doc) -> None:
