@@ -10,7 +10,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from kg import settings
@@ -91,13 +91,3 @@ class Server:
             return StoreError(f"{self.uri}: a constraint does not hold: {first}", advice=advice)
         advice = "Look at the server's log; running the same command again goes on where it stopped."
         return StoreError(f"{self.uri}: {first or code}", advice=advice)
-
-
-def run(session: Session, text: str, **parameters: Any) -> list[dict[str, Any]]:
-    """One statement in a transaction that is tried again on transient errors; all rows."""
-    from neo4j import ManagedTransaction
-
-    def work(transaction: ManagedTransaction) -> list[dict[str, Any]]:
-        return transaction.run(text, parameters).data()
-
-    return session.execute_write(work)

@@ -9,16 +9,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kg.errors import QueryError, StoreError
 from kg.stores import guard
 from kg.stores import neo4j_text as text
-from kg.stores.base import Rows, check_bounds, check_graph, frozen, plain
+from kg.stores.base import Rows, check_bounds, check_graph, frozen, labels_of
 from kg.stores.neo4j_cells import cells
-from kg.stores.neo4j_session import Server, run
+from kg.stores.neo4j_load import READY, Difference, Loading, Progress
+from kg.stores.neo4j_session import Server
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,12 +30,6 @@ if TYPE_CHECKING:
 
 # Raised when what the store writes changes its shape; a database of another version is refused.
 SCHEMA = 1
-READY, LOADING = "ready", "loading"
-_BATCH = 10_000
-# Rows of one transaction may hold so many characters of evidence.
-_BATCH_CHARACTERS = 8_000_000
-
-Progress = Callable[[str, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +71,10 @@ class Neo4jStore:
             self._check_schema(session)
             for statement in self._constraints():
                 session.run(statement).consume()
-            self._meta(session, new, LOADING)
-            old = self._graph(session)
-            done = _Difference(old, graph).apply(session, progress)
-            self._meta(session, new, READY)
+            loading = Loading(session, progress)
+            loading.begin(SCHEMA)
+            done = Difference(self._graph(session), graph).apply(loading)
+            loading.end(new)
         return Loaded(new, *done)
 
     def read(self) -> Graph:
@@ -136,10 +131,13 @@ class Neo4jStore:
 
         ontology = ontologies.load()
         types = [*ontology.relations, *ontology.edges]
+        types_of_nodes = ontology.entities.keys() | ontology.nodes.keys()
         nodes, edges = [], []
         for row in session.run(text.READ_NODES):
             own = frozen(row["properties"])
-            nodes.append(Node(str(own["id"]), _ordered(row["labels"], ontology.entity_label), own))
+            # Labels that other people gave our nodes are not ours to compare.
+            type_ = next((label for label in row["labels"] if label in types_of_nodes), "")
+            nodes.append(Node(str(own["id"]), labels_of(type_, ontology), own))
         for row in session.run(text.READ_EDGES, types=types):
             own = frozen(row["properties"])
             edges.append(Edge(str(own["id"]), row["type"], row["source"], row["target"], own))
@@ -173,100 +171,3 @@ class Neo4jStore:
         ontology = ontologies.load()
         labels = [*ontology.entities, *ontology.nodes]
         return text.constraints(labels, ontology.entity_label, list(ontology.relations))
-
-    def _meta(self, session: Session, new: str, state: str) -> None:
-        run(session, text.WRITE_META, schema=SCHEMA, content_hash=new, state=state)
-
-
-def _ordered(labels: Iterable[str], entity: str) -> tuple[str, ...]:
-    """The type first; a server answers labels in an order of its own."""
-    return tuple(sorted(labels, key=lambda label: (label == entity, label)))
-
-
-class _Difference:
-    """What has to be done so that one graph becomes another."""
-
-    def __init__(self, old: Graph, new: Graph) -> None:
-        self.nodes = {node.id: node for node in old.nodes}
-        self.edges = {edge.id: edge for edge in old.edges}
-        self.new = new
-        self.gone_nodes = sorted(self.nodes.keys() - {node.id for node in new.nodes})
-        kept = {edge.id: edge for edge in new.edges}
-        self.gone_edges = [
-            edge for id_, edge in sorted(self.edges.items()) if _ends(edge) != _ends(kept.get(id_))
-        ]
-        self.labels = sorted({label for node in (*old.nodes, *new.nodes) for label in node.labels})
-
-    def apply(self, session: Session, progress: Progress) -> tuple[int, int, int, int, int]:
-        """Added, changed, removed, released, unchanged."""
-        gone = {edge.id for edge in self.gone_edges}
-        for type_ in sorted({edge.type for edge in self.gone_edges}):
-            rows = [{"source": e.source, "id": e.id} for e in self.gone_edges if e.type == type_]
-            _send(session, text.delete_edges(type_), rows, progress)
-        nodes = [node for node in self.new.nodes if self.nodes.get(node.id) != node]
-        for labels in sorted({node.labels for node in nodes}):
-            own = [node for node in nodes if node.labels == labels]
-            fresh = [plain(node.properties) for node in own if node.id not in self.nodes]
-            _send(session, text.create_nodes(labels), fresh, progress)
-            known = [plain(node.properties) for node in own if node.id in self.nodes]
-            others = [label for label in self.labels if label not in labels]
-            _send(session, text.merge_nodes(labels, others), known, progress)
-        edges = [edge for edge in self.new.edges if edge.id in gone or self.edges.get(edge.id) != edge]
-        for type_ in sorted({edge.type for edge in edges}):
-            _send(session, text.merge_edges(type_), [_row(e) for e in edges if e.type == type_], progress)
-        released = self._remove_nodes(session)
-        things: Sequence[Node | Edge] = [*nodes, *edges]
-        added = sum(thing.id not in self.nodes and thing.id not in self.edges for thing in things)
-        withdrawn = len(self.gone_nodes) + len(gone - {edge.id for edge in self.new.edges})
-        unchanged = len(self.new.nodes) + len(self.new.edges) - len(things)
-        return added, len(things) - added, withdrawn - released, released, unchanged
-
-    def _remove_nodes(self, session: Session) -> int:
-        released = 0
-        for start in range(0, len(self.gone_nodes), _BATCH):
-            ids = self.gone_nodes[start : start + _BATCH]
-            run(session, text.DELETE_NODES, ids=ids)
-            released += len(run(session, text.RELEASE_NODES, ids=ids))
-        return released
-
-
-def _ends(edge: Edge | None) -> tuple[str, str, str] | None:
-    return (edge.type, edge.source, edge.target) if edge else None
-
-
-def _row(edge: Edge) -> dict[str, Any]:
-    return {
-        "id": edge.id,
-        "source": edge.source,
-        "target": edge.target,
-        "properties": plain(edge.properties),
-    }
-
-
-def _send(session: Session, statement: str, rows: Sequence[dict[str, Any]], progress: Progress) -> None:
-    for batch in _batches(rows):
-        run(session, statement, rows=batch)
-        progress(statement, len(batch))
-
-
-def _batches(rows: Sequence[dict[str, Any]]) -> Iterable[list[dict[str, Any]]]:
-    """As many rows as fit in one transaction, by number and by length of their texts."""
-    batch: list[dict[str, Any]] = []
-    length = 0
-    for row in rows:
-        own = _length(row)
-        if batch and (len(batch) == _BATCH or length + own > _BATCH_CHARACTERS):
-            yield batch
-            batch, length = [], 0
-        batch.append(row)
-        length += own
-    if batch:
-        yield batch
-
-
-def _length(value: object) -> int:
-    if isinstance(value, str):
-        return len(value)
-    if isinstance(value, Mapping):
-        return sum(map(_length, value.values()))
-    return sum(map(_length, value)) if isinstance(value, list | tuple) else 8

@@ -17,7 +17,9 @@ from benchmarks.generate import generate
 from kg.errors import QueryError, StoreError, UsageError
 from kg.graph.model import Graph
 from kg.stores import Store, open_store
-from kg.stores.neo4j_store import Neo4jStore
+from kg.stores.neo4j_load import Loading
+from kg.stores.neo4j_store import SCHEMA, Neo4jStore
+from kg.stores.neo4j_text import create_edges
 from tests.neo4j.server import PASSWORD, USER, Server
 from tests.stores.graphs import edge, example, graph, hostile, node
 
@@ -82,11 +84,54 @@ def test_other_peoples_data_is_left_alone(driver: Driver, empty_server: str) -> 
     assert store.read() == example()
     done = store.load(graph([node("Company", "a", "A")]))
     assert done.released == 1
-    rows = driver.execute_query(
-        "MATCH (n:Note)-[:WATCHES]->(o) RETURN n.text, o.name, labels(o) AS labels"
-    ).records
-    assert rows[0].data() == {"n.text": "mine", "o.name": "OpenAI", "labels": ["Company", "Entity"]}
+    text, name, labels = driver.execute_query(
+        "MATCH (n:Note)-[:WATCHES]->(o) RETURN n.text, o.name, labels(o)"
+    ).records[0]
+    assert (text, name, set(labels)) == ("mine", "OpenAI", {"Company", "Entity", "KgReleased"})
     assert driver.execute_query("MATCH (:Note)-[:ABOUT]->(t:Topic) RETURN t.name").records[0][0] == "x"
+
+
+def test_a_released_node_comes_back_and_labels_of_other_people_stay(
+    driver: Driver, empty_server: str
+) -> None:
+    store = load(empty_server, example())
+    driver.execute_query("MATCH (o:Company {id: 'openai'}) SET o:Watched CREATE (:Note)-[:WATCHES]->(o)")
+    assert store.read() == example()
+    assert store.load(graph([node("Company", "a", "A")])).released == 1
+    assert store.load(example()).removed == 1
+    assert store.read() == example()
+    changed = graph([node("Company", "openai", "OpenAI, renamed")])
+    store.load(changed)
+    assert store.read() == changed
+    rows = driver.execute_query("MATCH (:Note)-[:WATCHES]->(o:Watched:KgNode:Company) RETURN o.name").records
+    assert [row[0] for row in rows] == ["OpenAI, renamed"]
+
+
+def test_of_two_loads_at_once_the_later_one_stands(empty_server: str) -> None:
+    later = graph([node("Company", "a", "A")])
+    begun: list[str] = []
+
+    def overtake(what: str, rows: int) -> None:
+        if not begun:
+            begun.append(what)
+            Neo4jStore(empty_server).load(later)
+
+    with pytest.raises(StoreError, match="Another load"):
+        Neo4jStore(empty_server).load(example(), overtake)
+    assert Neo4jStore(empty_server).read() == later
+
+
+def test_a_batch_whose_answer_was_lost_is_not_written_twice(empty_server: str) -> None:
+    store = load(empty_server, graph([node("Company", "a", "A"), node("Company", "b", "B")]))
+    with store.server.session(write=True) as session:
+        loading = Loading(session, lambda what, rows: None)
+        loading.begin(SCHEMA)
+        rows = [{"source": "a", "target": "b", "properties": {"id": "x"}}]
+        loading.send(create_edges("ACQUIRES"), rows)
+        loading._step -= 1  # what a retry of the driver looks like to the server
+        loading.send(create_edges("ACQUIRES"), rows)
+        loading.end("hash")
+    assert store.query("MATCH ()-[r:ACQUIRES]->() RETURN count(r)").rows == ((1,),)
 
 
 def test_an_edge_with_other_ends_and_a_node_of_another_type_are_moved(neo4j_store: Store) -> None:
