@@ -44,7 +44,14 @@ def cell(value: Any) -> Cell:
         return {"months": value.months, "days": value.days, "seconds": value.seconds}
     if isinstance(value, Mapping):
         return {key: cell(one) for key, one in value.items()}
-    return value.iso_format() if hasattr(value, "iso_format") else str(value)
+    return _moment(value) if hasattr(value, "iso_format") else str(value)
+
+
+def _moment(value: Any) -> str:
+    """ISO as Python spells it, as the embedded store has it; all digits where Python's clock has too few."""
+    if getattr(value, "nanosecond", 0) % 1000:
+        return str(value.iso_format())
+    return str(value.to_native().isoformat())
 
 
 def _labels(node: Node) -> list[str]:
