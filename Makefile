@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 LOCK := .ci/requirements.lock
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-fast lint types format lock notebooks build bench clean
+.PHONY: help demo test test-fast test-neo4j reference lint types format lock notebooks build bench clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -20,6 +20,9 @@ test: $(VENV)/.dev-installed ## install what the tests need and run them
 
 test-fast: $(VENV)/.dev-installed ## the tests without the slow ones
 	$(BIN)/pytest -m "not slow and not browser"
+
+test-neo4j: $(VENV)/.dev-installed ## the tests on a real Neo4j, started by Java and Maven
+	KG_CI_NEO4J=1 $(BIN)/pytest -m neo4j
 
 lint: $(VENV)/.dev-installed ## ruff: lint and format
 	$(BIN)/ruff check .
@@ -38,6 +41,11 @@ notebooks: $(VENV)/.dev-installed ## run every notebook from top to bottom, outp
 bench: $(VENV)/.dev-installed ## time this project beside its peers
 	$(BIN)/python benchmarks/stores.py
 	$(BIN)/python benchmarks/extract.py
+	$(BIN)/python benchmarks/incremental.py
+	$(BIN)/python benchmarks/neo4j.py
+
+reference: $(VENV)/.dev-installed ## write docs/reference anew from the code
+	$(BIN)/python docs/reference/generate.py
 
 lock: $(VENV)/.dev-installed ## write the lock file anew from pyproject.toml
 	$(BIN)/python -m pip install --quiet uv

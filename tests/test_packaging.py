@@ -36,7 +36,12 @@ def test_the_wheel_stands_alone(tmp_path: Path) -> None:
     run(sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "-w", tmp_path, ".", cwd=source)
     wheel = next(tmp_path.glob("*.whl"))
     names = set(zipfile.ZipFile(wheel).namelist())
-    for carried in ("kg/queries/path.cypher", "kg/schemas/relations.yaml", "kg/explorer/panel.js", "kg/py.typed"):
+    for carried in (
+        "kg/queries/path.cypher",
+        "kg/schemas/relations.yaml",
+        "kg/explorer/panel.js",
+        "kg/py.typed",
+    ):
         assert carried in names
     assert any(name.startswith("kg/lexicon/data/") for name in names)
     # The dependencies come from this environment; the package itself only from the wheel.

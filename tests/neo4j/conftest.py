@@ -1,6 +1,7 @@
 """The server that tests marked `neo4j` use: one of their own, or the one at KG_NEO4J_URI.
 
-A test skips where there is none, and fails where KG_CI_NEO4J says that there has to be one.
+`make test-neo4j` sets KG_CI_NEO4J: then a server is fetched and started, and a test fails where none can be.
+Elsewhere these tests skip, since a server is 116 MB of jars.
 """
 
 from __future__ import annotations
@@ -8,7 +9,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NoReturn
 
 import pytest
 
@@ -16,20 +16,16 @@ from kg.stores import Store, open_store
 from tests.neo4j.server import PASSWORD, USER, Server, Unavailable, running
 
 
-def _none(why: str) -> NoReturn:
-    if os.environ.get("KG_CI_NEO4J"):
-        pytest.fail(f"No Neo4j to test with: {why}")
-    pytest.skip(f"no Neo4j to test with: {why}")
-
-
 @pytest.fixture(scope="session")
 def own_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server that a test may stop and kill; it has to leave it running."""
+    if not os.environ.get("KG_CI_NEO4J"):
+        pytest.skip("run by make test-neo4j, which starts a Neo4j by Java and Maven")
     try:
         with running(tmp_path_factory.mktemp("neo4j")) as server:
             yield server
     except Unavailable as error:
-        _none(str(error))
+        pytest.fail(f"No Neo4j to test with: {error}")
 
 
 @pytest.fixture(scope="session")
