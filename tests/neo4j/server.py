@@ -104,6 +104,13 @@ class Server:
         """Where Bolt answers."""
         return f"bolt://127.0.0.1:{self.port}"
 
+    @property
+    def pid(self) -> int:
+        """Of the process that runs; a test may narrow what it may do."""
+        if self._process is None:
+            raise Unavailable("the server stands still")
+        return self._process.pid
+
     def _java(self, main: str, *arguments: str) -> list[str]:
         opens = [f"--add-opens={package}=ALL-UNNAMED" for package in _OPENS]
         return ["java", "-Xmx768m", *opens, f"-Dbasedir={self.home}", "-cp", f"{jars()}/*", main, *arguments]

@@ -124,7 +124,7 @@ def test_all_files_of_a_build_hold_the_same_graph(tmp_path: Path) -> None:
         assert open_store(tmp_path / "data" / name).read() == example()
 
 
-@pytest.mark.parametrize("place", ["graph.xml", "graph", "neo4j://localhost", "folder/", ""], indirect=False)
+@pytest.mark.parametrize("place", ["graph.xml", "graph", "redis://localhost", "folder/", ""], indirect=False)
 def test_a_place_of_no_known_kind_is_an_error_that_names_the_known_ones(place: str) -> None:
     with pytest.raises(StoreError) as caught:
         open_store(place)
