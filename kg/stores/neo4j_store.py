@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 # Raised when what the store writes changes its shape; a database of another version is refused.
 SCHEMA = 1
+_INTEGERS = range(-(2**63), 2**63)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +46,15 @@ class Loaded:
 
 
 def content_hash(graph: Graph) -> str:
-    """A hash of all that a graph says."""
+    """A hash of all that a graph says; `StoreError` for what is no text: no server takes it."""
     digest = hashlib.sha256()
     things: tuple[Node | Edge, ...] = (*graph.nodes, *graph.edges)
     for thing in things:
-        digest.update(json.dumps(thing.to_dict(), ensure_ascii=True, sort_keys=True).encode() + b"\n")
+        try:
+            line = json.dumps(thing.to_dict(), ensure_ascii=False, sort_keys=True).encode()
+        except UnicodeEncodeError as error:
+            raise StoreError(f"{thing.id} holds half a character (a lone surrogate)") from error
+        digest.update(line + b"\n")
     return digest.hexdigest()
 
 
@@ -102,6 +107,7 @@ class Neo4jStore:
 
         check_bounds(timeout, limit)
         guard.check(text)
+        _check_parameter(parameters or {})
         with self.server.session() as session:
             self._check_ready(session)
             try:
@@ -171,3 +177,21 @@ class Neo4jStore:
         ontology = ontologies.load()
         labels = [*ontology.entities, *ontology.nodes]
         return text.constraints(labels, ontology.entity_label, list(ontology.relations))
+
+
+def _check_parameter(value: object) -> None:
+    """Raise `QueryError` for what is no value of a query; the driver's own check breaks the connection."""
+    if isinstance(value, Mapping):
+        for key, one in value.items():
+            if not isinstance(key, str):
+                raise QueryError(f"{key!r} cannot be a key in a parameter", advice="Keys are strings.")
+            _check_parameter(one)
+    elif isinstance(value, list | tuple):
+        for one in value:
+            _check_parameter(one)
+    elif isinstance(value, str):
+        if any("\ud800" <= character <= "\udfff" for character in value):
+            raise QueryError("A parameter holds half a character", advice="Give whole text.")
+    elif not (value is None or isinstance(value, float) or (isinstance(value, int) and value in _INTEGERS)):
+        advice = "Give text, numbers of 64 bits, true, false, null, and lists and maps of these."
+        raise QueryError(f"A parameter cannot be {value!r:.60}", advice=advice)

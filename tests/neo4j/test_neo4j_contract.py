@@ -31,11 +31,9 @@ _LEFT_OUT = {
 # What the server's store does otherwise than the contract says, as yet: each is expected to fail, and a case
 # that passes has to be taken off this list.
 _OPEN = {
-    "test_a_graph_that_fits_no_schema_is_refused_and_the_old_one_stays[no text]": "no StoreError",
     "test_an_analyst_gets_the_right_rows[text7-": "Neo4j refuses this text: ORDER BY d.date after collect",
     "test_nodes_relationships_and_paths_are_plain_values": "keys(n) is in the server's order",
     "test_rows_beyond_the_limit_are_cut_and_said_so": "EXPLAIN has no rows on a server",
-    "test_a_parameter_of_no_cypher_type_is_an_error": "the driver's own errors, and bytes are a type there",
     "test_the_engine_refuses_writes_by_itself": "refused, in the server's words",
 }
 
