@@ -182,8 +182,8 @@ class Reading:
         """The names that the borders mark, in order."""
         starts, ends = self._encoded.starts, self._encoded.ends
         return [
-            FoundName(int(starts[first]), int(ends[after - 1]), score)
-            for first, after, score in self._encoder.chain.names(self._borders)
+            FoundName(int(starts[first]), int(ends[after - 1]), self._weights.of_name(first, after))
+            for first, after in self._encoder.chain.spans(self._borders)
         ]
 
     def border(self, span: Span) -> float:

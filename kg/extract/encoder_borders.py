@@ -52,13 +52,11 @@ class Chain:
             labels.append(label)
         return labels[::-1]
 
-    def names(self, borders: NDArray[np.generic]) -> list[tuple[int, int, float]]:
-        """(first unit, unit after the last, probability that exactly these units are a name), in order."""
+    def spans(self, borders: NDArray[np.generic]) -> list[tuple[int, int]]:
+        """The names that the likeliest labels mark, as half-open spans of units, in order."""
         if not len(borders):
             return []
-        spans = spans_of(self.best([_row(row) for row in np.asarray(borders, dtype=float).tolist()]))
-        weights = Weights(self, borders) if spans else None
-        return [(start, end, weights.of_name(start, end)) for start, end in spans if weights]
+        return spans_of(self.best([_row(row) for row in np.asarray(borders, dtype=float).tolist()]))
 
 
 class Weights:

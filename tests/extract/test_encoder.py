@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from kg import ontology
 from kg.extract import encoder_features as features
 from kg.extract.encoder import WINDOW, Encoder
-from kg.extract.encoder_borders import Chain, spans_of
+from kg.extract.encoder_borders import Chain, Weights, spans_of
 from kg.extract.encoder_heads import Heads, Vectors, pool
 from kg.extract.encoder_labels import Labels
 from kg.extract.encoder_pieces import PLACES, SHAPES, Ints, Segmenter, Vocabulary, to_rows, units
@@ -103,16 +103,17 @@ def test_borders_are_decoded_as_by_trying_all_labels(count: int, seed: int) -> N
     scores = 2 * chance.normal(size=(count, 3))
     weights = _brute(chain, scores)
     best = max(weights, key=lambda labels: weights[labels])
-    names = chain.names(scores)
-    assert [(a, b) for a, b, _ in names] == spans_of(best)
-    for start, end, score in names:
+    found = chain.spans(scores)
+    assert found == spans_of(best)
+    for start, end in found:
+        score = Weights(chain, scores).of_name(start, end)
         holding = sum(w for labels, w in weights.items() if (start, end) in spans_of(labels))
         assert score == pytest.approx(holding / sum(weights.values()), abs=1e-9)
 
 
 def test_no_text_has_no_names(segmenter: Segmenter) -> None:
     chain = Chain.of(np.zeros((3, 3)), np.zeros(3))
-    assert chain.names(np.zeros((0, 3))) == []
+    assert chain.spans(np.zeros((0, 3))) == []
     assert segmenter.encode("").starts.size == 0
 
 

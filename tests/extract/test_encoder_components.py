@@ -224,9 +224,7 @@ def test_only_roles_that_need_no_counterpart_make_a_deal_alone(doc: Doc, shared:
     assert {party.role for deal in doc._.deals for party in deal.parties} == alone
 
 
-def test_parties_are_tied_only_where_their_types_allow_it(
-    doc: Doc, shared: Resources
-) -> None:
+def test_parties_are_tied_only_where_their_types_allow_it(doc: Doc, shared: Resources) -> None:
     doc._.reading.tie(0, ("acquirer", "target"), 1, 0.8)
     finder = deals(shared).finder
     scene = EncoderDeals(shared, limit=0.5, link=0.5).scene(doc)
