@@ -1,0 +1,108 @@
+/** Which names are written and where, so that none lies on another or on a large node. */
+
+import type { Camera } from "../camera";
+
+export interface Label {
+  readonly node: number;
+  readonly text: string;
+  /** The middle of the text's line, in CSS pixels. */
+  readonly x: number;
+  readonly y: number;
+  readonly size: number;
+}
+
+export interface Nameable {
+  readonly node: number;
+  readonly text: string;
+  readonly size: number;
+  /** World coordinates and, in pixels, how far the node reaches. */
+  readonly x: number;
+  readonly y: number;
+  readonly radius: number;
+}
+
+const WIDEST = 30;
+
+/** Width in ems: a Chinese character is one, a Latin letter about half. Measuring would cost more than it gives. */
+export function ems(text: string): number {
+  let width = 0;
+  for (const letter of text) {
+    const code = letter.codePointAt(0)!;
+    if (code > 0x2e7f) width += 1;
+    else if (code >= 65 && code <= 90) width += 0.68;
+    else width += letter === " " || letter === "." || letter === "l" || letter === "i" ? 0.3 : 0.56;
+  }
+  return width;
+}
+
+/** The name, or as much of it as a label holds. */
+export function shortened(name: string): string {
+  let width = 0;
+  let end = 0;
+  for (const letter of name) {
+    width += letter.codePointAt(0)! > 0x2e7f ? 2 : 1;
+    if (width > WIDEST) return `${name.slice(0, end).trimEnd()}…`;
+    end += letter.length;
+  }
+  return name;
+}
+
+const CELL_WIDTH = 10;
+const CELL_HEIGHT = 6;
+
+/** The window as cells that are taken or free. */
+export class Room {
+  private readonly columns: number;
+  private readonly rows: number;
+  private readonly taken: Uint8Array;
+
+  constructor(width: number, height: number) {
+    this.columns = Math.ceil(width / CELL_WIDTH) + 1;
+    this.rows = Math.ceil(height / CELL_HEIGHT) + 1;
+    this.taken = new Uint8Array(this.columns * this.rows);
+  }
+
+  /** Take a box if all of it is free and in the window. */
+  take(left: number, top: number, right: number, bottom: number, whatever = false): boolean {
+    const [fromColumn, toColumn] = [Math.floor(left / CELL_WIDTH), Math.floor(right / CELL_WIDTH)];
+    const [fromRow, toRow] = [Math.floor(top / CELL_HEIGHT), Math.floor(bottom / CELL_HEIGHT)];
+    const inside = fromColumn >= 0 && fromRow >= 0 && toColumn < this.columns && toRow < this.rows;
+    if (!inside && !whatever) return false;
+    for (let row = Math.max(0, fromRow); !whatever && row <= toRow; row++) {
+      for (let column = fromColumn; column <= toColumn; column++) {
+        if (this.taken[row * this.columns + column]) return false;
+      }
+    }
+    const lastRow = Math.min(toRow, this.rows - 1);
+    for (let row = Math.max(0, fromRow); row <= lastRow; row++) {
+      const start = row * this.columns;
+      this.taken.fill(1, start + Math.max(0, fromColumn), start + Math.min(toColumn, this.columns - 1) + 1);
+    }
+    return true;
+  }
+}
+
+/** Below, right, above, left of the node: the first that is free. The first names of the list choose first. */
+export function placed(names: Iterable<Nameable>, camera: Camera, room: Room, most: number): Label[] {
+  const labels: Label[] = [];
+  for (const { node, text, size, x, y, radius } of names) {
+    if (labels.length >= most) break;
+    const middleX = camera.screenX(x);
+    const middleY = camera.screenY(y);
+    if (middleX < -40 || middleY < -20 || middleX > camera.width + 40 || middleY > camera.height + 20) continue;
+    const width = ems(text) * size + 6;
+    const height = size + 3;
+    const spots: readonly (readonly [number, number])[] = [
+      [middleX, middleY + radius + height / 2 + 1],
+      [middleX + radius + width / 2 + 1, middleY],
+      [middleX, middleY - radius - height / 2 - 1],
+      [middleX - radius - width / 2 - 1, middleY],
+    ];
+    for (const [atX, atY] of spots) {
+      if (!room.take(atX - width / 2, atY - height / 2, atX + width / 2, atY + height / 2)) continue;
+      labels.push({ node, text, x: atX, y: atY, size });
+      break;
+    }
+  }
+  return labels;
+}

@@ -1,0 +1,111 @@
+/** Visible → what is drawn in one stroke: nodes of one shape and colour, edges of one style. */
+
+import { plainStatus } from "../format";
+import type { Graph } from "../graph";
+import { NONE } from "../payload";
+import type { Picture } from "../picture";
+import type { Visible } from "../visible";
+import { shapeOf, type Shape } from "./shapes";
+import { COLOURED, communityColour, schemaColour, type Theme } from "./theme";
+
+export type ColourBy = "community" | "type";
+
+export interface NodeBatch {
+  readonly shape: Shape;
+  readonly colour: string;
+  readonly members: Int32Array;
+}
+
+export interface EdgeBatch {
+  readonly colour: string;
+  readonly dash: readonly number[];
+  /** Fainter than others: it says less. */
+  readonly faint: boolean;
+  readonly members: Int32Array;
+}
+
+export interface Layers {
+  readonly nodes: readonly NodeBatch[];
+  readonly edges: readonly EdgeBatch[];
+  /** World coordinates, pins applied. */
+  readonly x: Float32Array;
+  readonly y: Float32Array;
+}
+
+export function nodeColour(graph: Graph, theme: Theme, by: ColourBy, node: number): string {
+  if (by === "community") return communityColour(theme, graph.community[node]);
+  return schemaColour(theme, graph.vocab.entities[graph.type[node]].colour);
+}
+
+function grouped(members: Iterable<number>, keyOf: (member: number) => number): Map<number, number[]> {
+  const groups = new Map<number, number[]>();
+  for (const member of members) {
+    const key = keyOf(member);
+    const known = groups.get(key);
+    if (known) known.push(member);
+    else groups.set(key, [member]);
+  }
+  return groups;
+}
+
+export function layersOf(graph: Graph, visible: Visible, picture: Picture, theme: Theme, by: ColourBy): Layers {
+  const x = Float32Array.from(graph.columns.x);
+  const y = Float32Array.from(graph.columns.y);
+  for (const [node, spot] of picture.pins) [x[node], y[node]] = spot;
+  return { nodes: nodeBatches(graph, visible, theme, by), edges: edgeBatches(graph, visible, theme, by), x, y };
+}
+
+function nodeBatches(graph: Graph, visible: Visible, theme: Theme, by: ColourBy): NodeBatch[] {
+  const types = graph.vocab.entities.length;
+  const shade = (node: number): number => {
+    const community = graph.community[node];
+    return by === "type" || community < 0 ? COLOURED : Math.min(community, COLOURED);
+  };
+  const groups = grouped(visible.nodes, (node) => shade(node) * types + graph.type[node]);
+  return [...groups].map(([key, members]) => ({
+    shape: shapeOf(key % types, graph.dealType),
+    colour: nodeColour(graph, theme, by, members[0]),
+    members: Int32Array.from(members),
+  }));
+}
+
+/** How an edge's status looks; by number of `vocab.statuses`, NONE among parties. */
+export function edgeStyle(graph: Graph, theme: Theme, edge: number): { colour: string; dash: number[] } {
+  const status = graph.status[edge];
+  if (graph.lexicon[edge]) return { colour: theme.edge, dash: [2, 3] };
+  if (status === NONE || status === plainStatus(graph)) return { colour: theme.edge, dash: [] };
+  return { colour: schemaColour(theme, graph.vocab.statuses[status].colour), dash: [5, 4] };
+}
+
+function edgeBatches(graph: Graph, visible: Visible, theme: Theme, by: ColourBy): EdgeBatch[] {
+  const plain = plainStatus(graph);
+  const statuses = graph.vocab.statuses.length;
+  // 0 … COLOURED: plain facts within a community, or between two; then lexicon, parties, other statuses.
+  const keyOf = (edge: number): number => {
+    if (graph.lexicon[edge]) return COLOURED + 1;
+    if (graph.isParty(edge)) return COLOURED + 2;
+    const status = graph.status[edge];
+    if (status !== plain && status !== NONE) return COLOURED + 3 + status;
+    const community = graph.community[graph.source[edge]];
+    const within = by === "community" && community === graph.community[graph.target[edge]];
+    return within && community >= 0 && community < COLOURED ? community : COLOURED;
+  };
+  const groups = [...grouped(visible.edges, keyOf)].sort((one, two) => order(one[0]) - order(two[0]));
+  return groups.map(([key, members]) => {
+    const style = key < COLOURED ? { colour: theme.communities[key], dash: [] } : edgeStyle(graph, theme, members[0]);
+    const faint = key >= COLOURED && key < COLOURED + 3;
+    return { ...style, faint, members: strongestFirst(graph, members) };
+  });
+
+  // Grey below colour, what is unsure on top.
+  function order(key: number): number {
+    return key === COLOURED ? -1 : Math.min(key, COLOURED + 3 + statuses);
+  }
+}
+
+/** While the map moves only the first of each batch are drawn. */
+function strongestFirst(graph: Graph, edges: number[]): Int32Array {
+  const weight = (edge: number): number => graph.importance[graph.source[edge]] + graph.importance[graph.target[edge]];
+  const weights = new Map(edges.map((edge) => [edge, weight(edge)]));
+  return Int32Array.from(edges).sort((one, two) => weights.get(two)! - weights.get(one)! || one - two);
+}

@@ -1,0 +1,156 @@
+/** The map on a canvas: edges, nodes, names. Draws what it is given and keeps nothing but what it has worked out. */
+
+import type { Camera } from "../camera";
+import type { Graph, Language } from "../graph";
+import type { Visible } from "../visible";
+import { placed, Room, shortened, type Label, type Nameable } from "./labels";
+import type { Layers, NodeBatch } from "./layers";
+import { handle } from "./lines";
+import { trace } from "./shapes";
+import type { Theme } from "./theme";
+
+export const FONT = 'system-ui, -apple-system, "Segoe UI", "PingFang SC", "Noto Sans CJK SC", "Microsoft YaHei", sans-serif';
+/** While the map moves no more edges than this are drawn. */
+const MOVING = 2500;
+/** Smaller than this, a shape is a dot. */
+const DOT = 2;
+
+export class Scene {
+  readonly radii: Float32Array;
+  private readonly names: Record<Language, (string | undefined)[]> = { en: [], zh: [] };
+
+  constructor(
+    readonly graph: Graph,
+    readonly camera: Camera,
+  ) {
+    this.radii = graph.importance.map((weight, node) =>
+      graph.isDeal(node) ? 2.6 + 3 * Math.sqrt(weight) : 2.8 + 11 * Math.sqrt(weight),
+    );
+  }
+
+  /** Pixels to a unit of radius: nodes grow slower than the map. */
+  get growth(): number {
+    return Math.min(2.4, Math.max(0.55, Math.sqrt(this.camera.scale / 0.55)));
+  }
+
+  radius(node: number): number {
+    return this.radii[node] * this.growth;
+  }
+
+  label(node: number, language: Language): string {
+    return (this.names[language][node] ??= shortened(this.graph.name(node, language)));
+  }
+
+  edges(ctx: CanvasRenderingContext2D, visible: Visible, layers: Layers, moving: boolean): void {
+    const { camera, graph } = this;
+    const total = visible.edges.length;
+    const share = moving && total > MOVING ? MOVING / total : 1;
+    // Fewer pixels of ink an edge where there are more of them.
+    const ink = Math.min(0.85, 0.16 + 0.5 * Math.sqrt(300 / (300 + total)) + 0.25 * Math.max(0, camera.scale - 0.6));
+    ctx.lineWidth = camera.scale > 1.2 ? 1.2 : 0.9;
+    const { width, height } = camera;
+    for (const batch of layers.edges) {
+      ctx.globalAlpha = batch.faint ? ink * 0.8 : ink;
+      ctx.strokeStyle = batch.colour;
+      ctx.setLineDash(batch.dash as number[]);
+      ctx.beginPath();
+      const count = Math.ceil(batch.members.length * share);
+      for (let at = 0; at < count; at++) {
+        const edge = batch.members[at];
+        const source = graph.source[edge];
+        const target = graph.target[edge];
+        const fromX = camera.screenX(layers.x[source]);
+        const fromY = camera.screenY(layers.y[source]);
+        const toX = camera.screenX(layers.x[target]);
+        const toY = camera.screenY(layers.y[target]);
+        if ((fromX < 0 && toX < 0) || (fromX > width && toX > width)) continue;
+        if ((fromY < 0 && toY < 0) || (fromY > height && toY > height)) continue;
+        ctx.moveTo(fromX, fromY);
+        const bent = visible.bend[edge] ? handle(fromX, fromY, toX, toY, visible.bend[edge]) : null;
+        if (bent) ctx.quadraticCurveTo(bent[0], bent[1], toX, toY);
+        else ctx.lineTo(toX, toY);
+      }
+      ctx.stroke();
+    }
+    ctx.globalAlpha = 1;
+    ctx.setLineDash([]);
+  }
+
+  nodes(ctx: CanvasRenderingContext2D, batches: readonly NodeBatch[], layers: Layers, theme: Theme): void {
+    const { camera, growth } = this;
+    for (const batch of batches) {
+      ctx.fillStyle = batch.colour;
+      ctx.beginPath();
+      for (const node of batch.members) {
+        const x = camera.screenX(layers.x[node]);
+        const y = camera.screenY(layers.y[node]);
+        if (x < -30 || y < -30 || x > camera.width + 30 || y > camera.height + 30) continue;
+        const radius = this.radii[node] * growth;
+        if (radius < DOT) ctx.rect(x - radius, y - radius, 2 * radius, 2 * radius);
+        else trace(ctx, batch.shape, x, y, radius);
+      }
+      if (batch.shape === "ring") {
+        ctx.fillStyle = theme.background;
+        ctx.fill();
+        ctx.strokeStyle = batch.colour;
+        ctx.lineWidth = 2.2;
+      } else {
+        ctx.fill();
+        ctx.strokeStyle = theme.background;
+        ctx.lineWidth = 1;
+      }
+      ctx.stroke();
+    }
+  }
+
+  /** Names of the most important nodes in the window. */
+  labels(visible: Visible, layers: Layers, language: Language): Label[] {
+    const { camera } = this;
+    const room = new Room(camera.width, camera.height);
+    for (const node of visible.nodes.subarray(0, 400)) {
+      const radius = this.radius(node);
+      if (radius < 4.5) break;
+      const [x, y] = [camera.screenX(layers.x[node]), camera.screenY(layers.y[node])];
+      room.take(x - radius, y - radius, x + radius, y + radius, true);
+    }
+    const most = Math.min(260, Math.round((camera.width * camera.height) / 6500));
+    return placed(this.nameable(visible.nodes.subarray(0, 1600), layers, language), camera, room, most);
+  }
+
+  *nameable(nodes: Iterable<number>, layers: Layers, language: Language): Generator<Nameable> {
+    const near = this.camera.scale > 1.5;
+    for (const node of nodes) {
+      if (this.graph.isDeal(node) && !near) continue;
+      yield {
+        node,
+        text: this.label(node, language),
+        size: this.fontSize(node),
+        x: layers.x[node],
+        y: layers.y[node],
+        radius: this.radius(node),
+      };
+    }
+  }
+
+  fontSize(node: number): number {
+    return Math.round(11 + 4.4 * Math.sqrt(this.graph.importance[node]));
+  }
+
+  write(ctx: CanvasRenderingContext2D, labels: readonly Label[], theme: Theme, halo: boolean): void {
+    ctx.textAlign = "center";
+    ctx.textBaseline = "middle";
+    ctx.lineJoin = "round";
+    ctx.lineWidth = 3;
+    ctx.strokeStyle = theme.background;
+    ctx.fillStyle = theme.text;
+    let size = 0;
+    for (const label of labels) {
+      if (label.size !== size) {
+        size = label.size;
+        ctx.font = `${size > 12 ? 600 : 500} ${size}px ${FONT}`;
+      }
+      if (halo) ctx.strokeText(label.text, label.x, label.y);
+      ctx.fillText(label.text, label.x, label.y);
+    }
+  }
+}

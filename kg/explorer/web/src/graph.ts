@@ -1,0 +1,171 @@
+/** The graph blob in typed arrays, with what is asked of it many times a second worked out once. */
+
+import {
+  NONE,
+  type Code,
+  type DealColumns,
+  type EdgeIndex,
+  type GraphBlob,
+  type Meta,
+  type NodeColumns,
+  type NodeIndex,
+  type Vocabulary,
+} from "./payload";
+
+export type Language = "en" | "zh";
+
+export class Graph {
+  readonly meta: Meta;
+  readonly vocab: Vocabulary;
+  readonly columns: NodeColumns;
+  readonly deals: DealColumns;
+  /** How many entities and deals, facts and parties there are. */
+  readonly nodeCount: number;
+  readonly edgeCount: number;
+  /** The types of deals and of their edges stand last. */
+  readonly dealType: Code;
+  readonly partyType: Code;
+
+  readonly type: Uint8Array;
+  readonly community: Int32Array;
+  readonly importance: Float32Array;
+  readonly first: Int32Array;
+  readonly last: Int32Array;
+  /** Node → its row of `deals`, or NONE. */
+  readonly dealRow: Int32Array;
+
+  readonly source: Int32Array;
+  readonly target: Int32Array;
+  readonly relation: Uint8Array;
+  readonly status: Int8Array;
+  readonly confidence: Float32Array;
+  /** A deal's parties have the deal's days and sources. */
+  readonly edgeFirst: Int32Array;
+  readonly edgeLast: Int32Array;
+  readonly sources: Int32Array;
+  readonly role: Int32Array;
+  readonly lead: Uint8Array;
+  readonly lexicon: Uint8Array;
+
+  private readonly offsets: Int32Array;
+  private readonly incident: Int32Array;
+  private readonly places = new Map<string, NodeIndex>();
+
+  constructor(blob: GraphBlob) {
+    const { nodes, edges, deals, vocab } = blob;
+    this.meta = blob.meta;
+    this.vocab = vocab;
+    this.columns = nodes;
+    this.deals = deals;
+    this.nodeCount = nodes.id.length;
+    this.edgeCount = edges.source.length;
+    this.dealType = vocab.entities.length - 1;
+    this.partyType = vocab.relations.length - 1;
+    this.type = Uint8Array.from(nodes.type);
+    this.community = Int32Array.from(nodes.community);
+    this.importance = Float32Array.from(nodes.importance);
+    this.first = Int32Array.from(nodes.first);
+    this.last = Int32Array.from(nodes.last);
+    this.source = Int32Array.from(edges.source);
+    this.target = Int32Array.from(edges.target);
+    this.relation = Uint8Array.from(edges.type);
+    this.status = Int8Array.from(edges.status);
+    this.confidence = Float32Array.from(edges.confidence);
+    this.edgeFirst = Int32Array.from(edges.first);
+    this.edgeLast = Int32Array.from(edges.last);
+    this.sources = Int32Array.from(edges.sources);
+    this.role = Int32Array.from(edges.role);
+    this.lead = Uint8Array.from(edges.lead);
+    this.lexicon = Uint8Array.from(edges.lexicon);
+    this.dealRow = new Int32Array(this.nodeCount).fill(NONE);
+    deals.node.forEach((node, row) => (this.dealRow[node] = row));
+    nodes.id.forEach((id, node) => this.places.set(id, node));
+    this.lendDealsToParties();
+    this.offsets = new Int32Array(this.nodeCount + 1);
+    this.incident = new Int32Array(2 * this.edgeCount);
+    this.tie();
+  }
+
+  private lendDealsToParties(): void {
+    for (let edge = 0; edge < this.edgeCount; edge++) {
+      if (this.relation[edge] !== this.partyType) continue;
+      const deal = this.source[edge];
+      this.edgeFirst[edge] = this.first[deal];
+      this.edgeLast[edge] = this.last[deal];
+      this.sources[edge] = this.deals.sources[this.dealRow[deal]] ?? 0;
+    }
+  }
+
+  private tie(): void {
+    const { offsets, incident, source, target } = this;
+    for (let edge = 0; edge < this.edgeCount; edge++) {
+      offsets[source[edge] + 1]++;
+      if (target[edge] !== source[edge]) offsets[target[edge] + 1]++;
+    }
+    for (let node = 0; node < this.nodeCount; node++) offsets[node + 1] += offsets[node];
+    const next = offsets.slice();
+    for (let edge = 0; edge < this.edgeCount; edge++) {
+      incident[next[source[edge]]++] = edge;
+      if (target[edge] !== source[edge]) incident[next[target[edge]]++] = edge;
+    }
+  }
+
+  /** Edges at a node, each once. */
+  edgesOf(node: NodeIndex): Int32Array {
+    return this.incident.subarray(this.offsets[node], this.offsets[node + 1]);
+  }
+
+  degree(node: NodeIndex): number {
+    return this.offsets[node + 1] - this.offsets[node];
+  }
+
+  /** The end of an edge that is not `node`. */
+  other(edge: EdgeIndex, node: NodeIndex): NodeIndex {
+    return this.source[edge] === node ? this.target[edge] : this.source[edge];
+  }
+
+  isDeal(node: NodeIndex): boolean {
+    return this.type[node] === this.dealType;
+  }
+
+  isParty(edge: EdgeIndex): boolean {
+    return this.relation[edge] === this.partyType;
+  }
+
+  find(id: string): NodeIndex | undefined {
+    return this.places.get(id);
+  }
+
+  /** In the reader's language where the news gives one. */
+  name(node: NodeIndex, language: Language): string {
+    const own = language === "zh" ? this.columns.name_zh[node] : this.columns.name_en[node];
+    return own || this.columns.name[node];
+  }
+
+  /** Every name once, the shown ones first. */
+  names(node: NodeIndex): string[] {
+    const { name, name_zh, name_en, aliases } = this.columns;
+    return [...new Set([name[node], name_zh[node], name_en[node], ...aliases[node]])].filter(Boolean);
+  }
+
+  day(code: Code): string {
+    return this.vocab.dates[code] ?? "";
+  }
+
+  /** Edges that tie two nodes, and the deals that both take part in. */
+  between(one: NodeIndex, two: NodeIndex): { edges: EdgeIndex[]; deals: NodeIndex[] } {
+    const edges = [...this.edgesOf(one)].filter((edge) => this.other(edge, one) === two);
+    const deals = this.dealsOf(one);
+    const theirs = new Set(this.dealsOf(two));
+    return { edges, deals: deals.filter((deal) => theirs.has(deal)) };
+  }
+
+  /** The deals that an entity is a party of, each once. */
+  dealsOf(node: NodeIndex): NodeIndex[] {
+    const found = new Set<NodeIndex>();
+    for (const edge of this.edgesOf(node)) {
+      if (this.isParty(edge) && this.source[edge] !== node) found.add(this.source[edge]);
+    }
+    return [...found];
+  }
+}

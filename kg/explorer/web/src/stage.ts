@@ -1,0 +1,258 @@
+/** The two canvases of the map: the picture below, what is chosen or pointed at above. Draws when asked, once a frame. */
+
+import { Camera, type Bounds } from "./camera";
+import { el } from "./dom";
+import { neighbourhood, drawHighlight, type Highlight, type Look } from "./draw/highlight";
+import type { Label } from "./draw/labels";
+import { layersOf, type ColourBy, type Layers } from "./draw/layers";
+import { lineOf, distance } from "./draw/lines";
+import { Scene } from "./draw/scene";
+import type { Theme } from "./draw/theme";
+import type { Language } from "./graph";
+import type { Model } from "./model";
+import { NONE, type EdgeIndex, type NodeIndex } from "./payload";
+import type { View } from "./picture";
+
+/** Above this many edges the map is drawn in full only when it has come to rest. */
+const HEAVY = 6000;
+const REST_MS = 140;
+const TURN_MS = 320;
+const REACH = 7;
+
+export interface Taste {
+  readonly theme: Theme;
+  readonly by: ColourBy;
+  readonly language: Language;
+}
+
+/** Canvas on the processor unless a real graphics card draws: a pretended one is far slower. */
+function onProcessor(): boolean {
+  const probe = document.createElement("canvas").getContext("webgl", { failIfMajorPerformanceCaveat: true });
+  probe?.getExtension("WEBGL_lose_context")?.loseContext();
+  return probe === null;
+}
+
+export class Stage {
+  readonly camera = new Camera();
+  readonly scene: Scene;
+  readonly element: HTMLElement;
+  readonly map: HTMLCanvasElement;
+  labels: Label[] = [];
+  layers: Layers;
+  private readonly over: HTMLCanvasElement;
+  private readonly below: CanvasRenderingContext2D;
+  private readonly above: CanvasRenderingContext2D;
+  private stale = { layers: true, below: true, above: true };
+  private asked = 0;
+  private rest = 0;
+  private turning = 0;
+  private ratio = 1;
+  /** Frames drawn; tests and benchmarks wait for it. */
+  frames = 0;
+  onView: () => void = () => undefined;
+
+  constructor(
+    private readonly model: Model,
+    private taste: Taste,
+    private readonly phrase: (edge: EdgeIndex) => string,
+  ) {
+    this.map = el("canvas", { class: "map", attrs: { tabindex: "0", role: "img" } });
+    this.over = el("canvas", { class: "over", attrs: { "aria-hidden": "true" } });
+    this.element = el("div", { class: "stage" }, this.map, this.over);
+    const settings: CanvasRenderingContext2DSettings = { willReadFrequently: onProcessor() };
+    this.below = this.map.getContext("2d", { ...settings, alpha: false })!;
+    this.above = this.over.getContext("2d", settings)!;
+    this.scene = new Scene(model.graph, this.camera);
+    this.layers = this.freshLayers();
+    model.lookingAt = () => this.camera.view;
+  }
+
+  private freshLayers(): Layers {
+    const { graph, visible, picture } = this.model;
+    return layersOf(graph, visible, picture, this.taste.theme, this.taste.by);
+  }
+
+  /** Take the size that the page gives; false where nothing changed. */
+  resize(): boolean {
+    const { clientWidth: width, clientHeight: height } = this.element;
+    const ratio = Math.min(2, window.devicePixelRatio || 1);
+    if (!width || !height) return false;
+    if (width === this.camera.width && height === this.camera.height && ratio === this.ratio) return false;
+    this.ratio = ratio;
+    Object.assign(this.camera, { width, height });
+    for (const canvas of [this.map, this.over]) {
+      canvas.width = Math.round(width * ratio);
+      canvas.height = Math.round(height * ratio);
+    }
+    this.redraw("below");
+    return true;
+  }
+
+  wear(taste: Taste): void {
+    this.taste = taste;
+    this.redraw("layers");
+  }
+
+  /** Draw anew from the layers on, from the picture on, or only what lies above it. */
+  redraw(from: "layers" | "below" | "above"): void {
+    if (from === "layers") this.stale.layers = true;
+    if (from !== "above") this.stale.below = true;
+    this.stale.above = true;
+    this.asked ||= requestAnimationFrame(() => this.draw());
+  }
+
+  private draw(): void {
+    this.asked = 0;
+    const { stale, model, taste } = this;
+    this.stale = { layers: false, below: false, above: false };
+    if (stale.layers) this.layers = this.freshLayers();
+    if (stale.below) {
+      const moving = this.rest !== 0 && model.visible.edges.length > HEAVY;
+      this.below.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
+      this.paint(this.below, moving);
+    }
+    if (stale.above) {
+      this.above.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
+      this.above.clearRect(0, 0, this.camera.width, this.camera.height);
+      this.paintHighlight(this.above);
+    }
+    this.frames++;
+    this.element.dataset["theme"] = taste.theme.dark ? "dark" : "light";
+  }
+
+  /** The whole picture onto another canvas, `fine` times as large. */
+  paintFor(ctx: CanvasRenderingContext2D, fine: number): void {
+    ctx.setTransform(fine, 0, 0, fine, 0, 0);
+    this.paint(ctx, false);
+    this.paintHighlight(ctx);
+  }
+
+  private paint(ctx: CanvasRenderingContext2D, moving: boolean): void {
+    const { scene, layers, model, taste } = this;
+    ctx.fillStyle = taste.theme.background;
+    ctx.fillRect(0, 0, this.camera.width, this.camera.height);
+    scene.edges(ctx, model.visible, layers, moving);
+    scene.nodes(ctx, layers.nodes, layers, taste.theme);
+    this.labels = scene.labels(model.visible, layers, taste.language);
+    scene.write(ctx, this.labels, taste.theme, true);
+  }
+
+  private paintHighlight(ctx: CanvasRenderingContext2D): void {
+    const { model, scene, layers } = this;
+    const look: Look = { ...this.taste, phrase: this.phrase };
+    const chosen = this.chosen;
+    if (chosen) drawHighlight(ctx, scene, model.visible, layers, { highlight: chosen, look });
+    if (model.hovered === NONE || !model.visible.node[model.hovered]) return;
+    const pointed = neighbourhood(model.graph, model.visible, model.hovered, false);
+    drawHighlight(ctx, scene, model.visible, layers, { highlight: pointed, look });
+  }
+
+  /** What the selection lights up. */
+  get chosen(): Highlight | null {
+    const { graph, visible, selection, path } = this.model;
+    if (!selection) return null;
+    if (selection.kind === "node") return neighbourhood(graph, visible, selection.node, true);
+    if (selection.kind === "path") {
+      const ends = [selection.from, selection.to];
+      return { nodes: path?.nodes ?? ends, edges: path?.edges ?? [], centres: ends, veiled: true };
+    }
+    const ends = [graph.source[selection.edge], graph.target[selection.edge]] as const;
+    const { edges, deals } = graph.between(...ends);
+    const toDeals = deals.flatMap((deal) => [...graph.edgesOf(deal)].filter((edge) => visible.edge[edge]));
+    const shown = deals.filter((deal) => visible.node[deal]);
+    const drawn = edges.filter((edge) => visible.edge[edge] || edge === selection.edge);
+    return { nodes: [...ends, ...shown], edges: [...drawn, ...toDeals], centres: ends, veiled: true };
+  }
+
+  // --- looking
+
+  /** The map moved under the reader's hand. */
+  moved(): void {
+    this.redraw("below");
+    clearTimeout(this.rest);
+    this.rest = window.setTimeout(() => {
+      this.rest = 0;
+      if (this.model.visible.edges.length > HEAVY) this.redraw("below");
+      this.onView();
+    }, REST_MS);
+  }
+
+  halt(): void {
+    cancelAnimationFrame(this.turning);
+    this.turning = 0;
+  }
+
+  /** Go to a view, in a short flight where the reader likes movement. */
+  fly(to: View, at_once = matchMedia("(prefers-reduced-motion: reduce)").matches): void {
+    this.halt();
+    if (at_once) {
+      this.camera.view = to;
+      return this.moved();
+    }
+    const from = this.camera.view;
+    const start = performance.now();
+    const turn = (now: number): void => {
+      const at = Math.min(1, Math.max(0, (now - start) / TURN_MS));
+      const ease = 1 - (1 - at) ** 3;
+      const scale = from.scale * (to.scale / from.scale) ** ease;
+      this.camera.view = { x: from.x + (to.x - from.x) * ease, y: from.y + (to.y - from.y) * ease, scale };
+      this.moved();
+      this.turning = at < 1 ? requestAnimationFrame(turn) : 0;
+    };
+    this.turning = requestAnimationFrame(turn);
+  }
+
+  bounds(nodes: Iterable<NodeIndex>): Bounds | null {
+    const { x, y } = this.layers;
+    let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
+    for (const node of nodes) {
+      left = Math.min(left, x[node]);
+      right = Math.max(right, x[node]);
+      top = Math.min(top, y[node]);
+      bottom = Math.max(bottom, y[node]);
+    }
+    return left <= right ? { left, top, right, bottom } : null;
+  }
+
+  /** The view of everything, or of some nodes. */
+  viewOf(nodes: Iterable<NodeIndex>, nearest: number): View | null {
+    const bounds = this.bounds(nodes);
+    return bounds && this.camera.fitted(bounds, nearest);
+  }
+
+  // --- what lies under the pointer
+
+  nodeAt(x: number, y: number, slack = 3): NodeIndex {
+    let [best, nearest] = [NONE, Infinity];
+    for (const node of this.model.visible.nodes) {
+      const far = Math.hypot(this.camera.screenX(this.layers.x[node]) - x, this.camera.screenY(this.layers.y[node]) - y);
+      const gap = far - this.scene.radius(node);
+      if (gap < slack && gap < nearest) [best, nearest] = [node, gap];
+    }
+    return best;
+  }
+
+  /** The name of a node is the node, too. */
+  labelAt(x: number, y: number): NodeIndex {
+    const hit = this.labels.find(
+      (label) => Math.abs(label.y - y) < label.size * 0.7 && Math.abs(label.x - x) < label.text.length * label.size * 0.35,
+    );
+    return hit ? hit.node : NONE;
+  }
+
+  edgeAt(x: number, y: number): EdgeIndex {
+    const { graph, visible } = this.model;
+    const near = this.chosen?.edges ?? visible.edges;
+    let [best, nearest] = [NONE, REACH];
+    for (const edges of [near, visible.edges]) {
+      for (const edge of edges) {
+        const line = lineOf(this.camera, this.layers, graph.source[edge], graph.target[edge], visible.bend[edge]);
+        if (Math.min(line.fromX, line.toX) - 40 > x || Math.max(line.fromX, line.toX) + 40 < x) continue;
+        const far = distance(line, x, y);
+        if (far < nearest) [best, nearest] = [edge, far];
+      }
+      if (best !== NONE) return best;
+    }
+    return best;
+  }
+}
