@@ -122,8 +122,8 @@ def test_a_session_is_recorded_replayed_and_taken_back(
     with Terminal(tmp_path, "review", "--store", store, "--who", "ann", "--least-items", "1") as terminal:
         shown = terminal.wait_for("[q]uit")
         assert "Are Gemini and Google Gemini one?" in shown
-        assert "Google Gemini新增语音" in shown
-        assert "https://example.com/1" in shown
+        assert "Google Gemini降价" in shown
+        assert "https://example.com/3" in shown
         terminal.type("d")
         terminal.wait_for("[q]uit")
         terminal.type("u")

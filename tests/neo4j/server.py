@@ -119,7 +119,12 @@ class Server:
         """Run a command of neo4j-admin while the server stands still."""
         environment = {**os.environ, "NEO4J_HOME": str(self.home), "NEO4J_CONF": str(self.home / "conf")}
         return subprocess.run(
-            self._java(ADMIN, *arguments), env=environment, capture_output=True, text=True, check=False
+            self._java(ADMIN, *arguments),
+            cwd=self.home,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
         )
 
     def start(self) -> None:
