@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Request
 
 
-@dataclass(slots=True)
+@dataclass
 class Told:
     """What the pages of a test asked for and broke on."""
 
@@ -55,6 +55,8 @@ def open_page(browser: Browser, tmp_path: Path) -> Iterator[Open]:
         locale: str = "en-GB",
         size: tuple[int, int] = (1280, 800),
         dark: bool = False,
+        touch: bool = False,
+        before: str = "",
     ) -> Page:
         path = tmp_path / "explorer.html"
         path.write_text(assemble(made or market_payload(), Bundle.own(), title=TITLE), encoding="utf-8")
@@ -63,14 +65,16 @@ def open_page(browser: Browser, tmp_path: Path) -> Iterator[Open]:
             locale=locale,
             viewport={"width": size[0], "height": size[1]},
             color_scheme="dark" if dark else "light",
-            accept_downloads=True,
+            has_touch=touch,
         )
         contexts.append(context)
         tab = context.new_page()
+        if before:
+            tab.add_init_script(before)
         tab.on("request", told.request)
         tab.on("pageerror", lambda error: told.errors.append(str(error)))
         tab.goto(path.as_uri() + hash_)
-        tab.wait_for_selector("#app canvas", timeout=20_000)
+        tab.wait_for_selector("#app[data-ready] canvas", timeout=20_000)
         return tab
 
     yield opened
