@@ -36,7 +36,7 @@ export class App {
   ) {
     this.model = new Model(graph);
     this.search = new Search(graph);
-    this.stage = new Stage(this.model, this.taste, (edge) => this.context.wording.relation(graph.relation[edge]));
+    this.stage = new Stage(this.model, this.taste, (edge) => this.context.wording.tie(edge));
     this.stage.onView = () => this.writeHash();
     this.build();
     new Pointers(this.model, this.stage);
@@ -73,6 +73,7 @@ export class App {
     this.layout.settle();
     const view = opened.place.view ?? this.viewFor();
     if (view) this.stage.camera.view = view;
+    this.stage.whole = !opened.place.view && !selection;
     this.stage.redraw("layers");
   }
 
@@ -136,9 +137,10 @@ export class App {
   }
 
   private resized(): void {
-    const first = this.stage.camera.width <= 1;
-    if (this.stage.resize() && first) this.fit();
+    if (!this.stage.resize()) return;
     this.layout.settle();
+    const view = this.stage.whole ? this.stage.viewOf(this.core(), CLOSE) : null;
+    if (view) this.stage.camera.view = view;
   }
 
   /** Where the selection is seen best. */
@@ -166,7 +168,7 @@ export class App {
 
   private fit(): void {
     const view = this.stage.viewOf(this.core(), CLOSE);
-    if (view) this.stage.fly(view);
+    if (view) this.stage.fly(view, true);
   }
 
   private go(node: NodeIndex): void {

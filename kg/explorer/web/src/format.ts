@@ -66,12 +66,18 @@ export class Wording {
     return this.language === "zh" ? word.phrase_zh : word.phrase_en;
   }
 
+  /** What a line is called: a party by its role. */
+  tie(edge: EdgeIndex): string {
+    const role = this.graph.isParty(edge) ? this.graph.vocab.roles[this.graph.role[edge]] : undefined;
+    return role ?? this.relation(this.graph.relation[edge]);
+  }
+
   name(node: NodeIndex): string {
     return this.graph.name(node, this.language);
   }
 
   sources(count: number): string {
-    return count === 1 ? this.say("oneSource") : this.say("sourceCount", { n: count });
+    return this.say("sourceCount", { n: count });
   }
 
   /** First and last day, once where they are one. */
@@ -104,7 +110,6 @@ export function plainStatus(graph: Graph): Code {
   if (known !== undefined) return known;
   const counts = new Map<Code, number>();
   for (const status of graph.status) if (status !== NONE) counts.set(status, (counts.get(status) ?? 0) + 1);
-  // The third of the scale rumored < planned < asserted, where nothing says otherwise.
   const named = graph.vocab.statuses.findIndex((status) => status.name === "asserted");
   const found = named >= 0 ? named : ([...counts].sort((one, two) => two[1] - one[1])[0]?.[0] ?? NONE);
   plain.set(graph, found);

@@ -14,6 +14,8 @@ import {
 
 export type Language = "en" | "zh";
 
+const FORMER_ID = /^[a-z]+:\S+$/;
+
 export class Graph {
   readonly meta: Meta;
   readonly vocab: Vocabulary;
@@ -146,6 +148,11 @@ export class Graph {
   names(node: NodeIndex): string[] {
     const { name, name_zh, name_en, aliases } = this.columns;
     return [...new Set([name[node], name_zh[node], name_en[node], ...aliases[node]])].filter(Boolean);
+  }
+
+  /** The names a reader would say: no former id, which only search needs. */
+  shownNames(node: NodeIndex): string[] {
+    return this.names(node).filter((name) => !FORMER_ID.test(name));
   }
 
   day(code: Code): string {

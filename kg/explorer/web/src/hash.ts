@@ -118,7 +118,7 @@ function baseRead(graph: Graph, ego: string, top: string): Base {
   const node = graph.find(ego.slice(0, cut));
   const depth = Number(ego.slice(cut + 1));
   if (node !== undefined && [1, 2, 3].includes(depth)) return { kind: "ego", node, depth };
-  return /^\d{1,4}$/.test(top) && Number(top) > 0 ? { kind: "top", count: Number(top) } : FIRST_PICTURE.base;
+  return /^\d{1,6}$/.test(top) && Number(top) > 0 ? { kind: "top", count: Number(top) } : FIRST_PICTURE.base;
 }
 
 function filtersRead(graph: Graph, word: (key: string) => string): Filters {

@@ -19,9 +19,9 @@ const HEADINGS: readonly Heading[] = [
   { relation: "VARIANT_OF", head: true, en: "Variant of", zh: "所属系列" },
   { relation: "SUBSIDIARY_OF", head: true, en: "Belongs to", zh: "隶属于" },
   { relation: "WORKS_AT", head: true, en: "Works at", zh: "任职于" },
-  { relation: "FOUNDED", head: true, en: "Founded", zh: "创立" },
   { relation: "DEVELOPS", head: true, en: "Makes", zh: "研发" },
   { relation: "VARIANT_OF", head: false, en: "Variants", zh: "系列成员" },
+  { relation: "FOUNDED", head: true, en: "Founded", zh: "创立" },
   { relation: "FOUNDED", head: false, en: "Founders", zh: "创始人" },
   { relation: "WORKS_AT", head: false, en: "People", zh: "人员" },
   { relation: "SUBSIDIARY_OF", head: false, en: "Subsidiaries", zh: "下属公司" },
@@ -40,6 +40,9 @@ const HEADINGS: readonly Heading[] = [
   { relation: "REGULATES", head: true, en: "Regulates", zh: "监管" },
   { relation: "REGULATES", head: false, en: "Regulated by", zh: "监管方" },
 ];
+
+/** Deals stand below what an entity makes and belongs to, above the people. */
+export const DEALS_AFTER = HEADINGS.findIndex(({ relation, head }) => relation === "VARIANT_OF" && !head);
 
 export interface Titled {
   readonly title: string;

@@ -28,7 +28,7 @@ export function rowsOf(sheet: Sheet, graph: Graph, visible: Visible, wording: Wo
 
 function entities(graph: Graph, visible: Visible, wording: Wording): Rows {
   const { id, items, name } = graph.columns;
-  const others = (node: number): string => graph.names(node).filter((one) => one !== wording.name(node)).join("; ");
+  const others = (node: number): string => graph.shownNames(node).filter((one) => one !== wording.name(node)).join("; ");
   return {
     members: [...visible.nodes].filter((node) => !graph.isDeal(node)),
     columns: [

@@ -77,7 +77,7 @@ export class Search {
       const reached = rank(one, query);
       if (reached >= best) continue;
       best = reached;
-      alias = one === name[node] || one === name_zh[node] || one === name_en[node] ? "" : one;
+      alias = [name[node], name_zh[node], name_en[node]].includes(one) ? "" : one;
     }
     const spelled = spelledRank(pinyin[node], query);
     if (spelled < best) [best, alias] = [spelled, ""];

@@ -50,6 +50,8 @@ export class Stage {
   /** Frames drawn; tests and benchmarks wait for it. */
   frames = 0;
   onView: () => void = () => undefined;
+  /** Whether the whole map is in sight because nobody has moved it since. */
+  whole = true;
 
   constructor(
     private readonly model: Model,
@@ -133,6 +135,8 @@ export class Stage {
     ctx.fillRect(0, 0, this.camera.width, this.camera.height);
     scene.edges(ctx, model.visible, layers, moving);
     scene.nodes(ctx, layers.nodes, layers, taste.theme);
+    // Under a selection only what it lights up is named.
+    if (model.selection) return;
     this.labels = scene.labels(model.visible, layers, taste.language);
     scene.write(ctx, this.labels, taste.theme, true);
   }
@@ -141,7 +145,7 @@ export class Stage {
     const { model, scene, layers } = this;
     const look: Look = { ...this.taste, phrase: this.phrase };
     const chosen = this.chosen;
-    if (chosen) drawHighlight(ctx, scene, model.visible, layers, { highlight: chosen, look });
+    if (chosen) this.labels = drawHighlight(ctx, scene, model.visible, layers, { highlight: chosen, look });
     if (model.hovered === NONE || !model.visible.node[model.hovered]) return;
     const pointed = neighbourhood(model.graph, model.visible, model.hovered, false);
     drawHighlight(ctx, scene, model.visible, layers, { highlight: pointed, look });
@@ -159,15 +163,16 @@ export class Stage {
     const ends = [graph.source[selection.edge], graph.target[selection.edge]] as const;
     const { edges, deals } = graph.between(...ends);
     const toDeals = deals.flatMap((deal) => [...graph.edgesOf(deal)].filter((edge) => visible.edge[edge]));
-    const shown = deals.filter((deal) => visible.node[deal]);
     const drawn = edges.filter((edge) => visible.edge[edge] || edge === selection.edge);
-    return { nodes: [...ends, ...shown], edges: [...drawn, ...toDeals], centres: ends, veiled: true };
+    const others = toDeals.flatMap((edge) => [graph.source[edge], graph.target[edge]]);
+    return { nodes: [...new Set([...ends, ...others])], edges: [...drawn, ...toDeals], centres: ends, veiled: true };
   }
 
   // --- looking
 
-  /** The map moved under the reader's hand. */
-  moved(): void {
+  /** The map moved, by the reader's hand unless `whole` is still in sight. */
+  moved(whole = false): void {
+    this.whole = whole;
     this.redraw("below");
     clearTimeout(this.rest);
     this.rest = window.setTimeout(() => {
@@ -183,11 +188,11 @@ export class Stage {
   }
 
   /** Go to a view, in a short flight where the reader likes movement. */
-  fly(to: View, at_once = matchMedia("(prefers-reduced-motion: reduce)").matches): void {
+  fly(to: View, whole = false): void {
     this.halt();
-    if (at_once) {
+    if (matchMedia("(prefers-reduced-motion: reduce)").matches) {
       this.camera.view = to;
-      return this.moved();
+      return this.moved(whole);
     }
     const from = this.camera.view;
     const start = performance.now();
@@ -196,7 +201,7 @@ export class Stage {
       const ease = 1 - (1 - at) ** 3;
       const scale = from.scale * (to.scale / from.scale) ** ease;
       this.camera.view = { x: from.x + (to.x - from.x) * ease, y: from.y + (to.y - from.y) * ease, scale };
-      this.moved();
+      this.moved(whole);
       this.turning = at < 1 ? requestAnimationFrame(turn) : 0;
     };
     this.turning = requestAnimationFrame(turn);

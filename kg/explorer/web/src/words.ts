@@ -1,4 +1,4 @@
-/** What the page says, in English and Chinese. `{n}` and the like are filled in. */
+/** What the page says, in English and Chinese. `{n}` is filled in; `{n:row|rows}` is the one word or the other. */
 
 import type { Language } from "./graph";
 
@@ -46,7 +46,7 @@ const EN = {
   firstView: "First view",
   topN: "The {n} most important",
   everything: "Everything",
-  egoOf: "Around {name}, {n} steps",
+  egoOf: "Around {name}, {n} {n:step|steps}",
   types: "Types",
   communities: "Communities",
   relations: "Ties",
@@ -69,7 +69,7 @@ const EN = {
   play: "Play",
   pause: "Pause",
   allDays: "All days",
-  reports: "{n} first reports",
+  reports: "{n} first {n:report|reports}",
   expand: "Expand",
   collapse: "Collapse",
   pin: "Pin",
@@ -77,19 +77,19 @@ const EN = {
   hide: "Hide",
   center: "Centre",
   steps: "Only around it",
-  stepsLabel: "{n} steps around it",
+  stepsLabel: "{n} {n:step|steps} around it",
   pathFrom: "Path to…",
   pathHint: "Pick the other end: on the map, in the list, or by search.",
   cancel: "Cancel",
   path: "Shortest path",
-  pathSteps: "{n} ties",
+  pathSteps: "{n} {n:tie|ties}",
   noPath: "No way leads from one to the other through what the filters let pass.",
   otherNames: "Also",
   firstSeen: "First named",
   lastSeen: "Last named",
   items: "Items",
-  named: "{n} items, {first} – {last}",
-  namedOnce: "{n} items, {first}",
+  named: "{n} {n:item|items}, {first} – {last}",
+  namedOnce: "{n} {n:item|items}, {first}",
   deals: "Deals",
   latest: "Latest items",
   parties: "Parties",
@@ -97,22 +97,21 @@ const EN = {
   valuation: "valuation",
   showAll: "Show all {n}",
   between: "Between {a} and {b}",
-  tiesOfPair: "{n} ties and deals",
+  tiesOfPair: "{n} {n:tie or deal|ties and deals}",
   evidence: "Evidence",
   noEvidence: "No item says this.",
   fromLexicon: "From the curated lexicon; no item says it.",
   unreadable: "The evidence of this page cannot be read.",
   status: "Status",
   confidence: "Confidence",
-  sourceCount: "{n} sources",
-  oneSource: "1 source",
+  sourceCount: "{n} {n:source|sources}",
   noLink: "no link",
   read: "Read",
   entities: "Entities",
   facts: "Facts",
   copy: "Copy",
   csv: "CSV",
-  rows: "{n} rows",
+  rows: "{n} {n:row|rows}",
   nextRows: "{n} more rows",
   name: "Name",
   type: "Type",
@@ -184,7 +183,7 @@ const ZH: Words = {
   theme: "深色或浅色",
   themeLight: "浅色",
   themeDark: "深色",
-  language: "English",
+  language: "EN",
   help: "按键与帮助",
   reset: "重新开始",
   copied: "已复制",
@@ -262,7 +261,6 @@ const ZH: Words = {
   status: "状态",
   confidence: "置信度",
   sourceCount: "{n} 个来源",
-  oneSource: "1 个来源",
   noLink: "无链接",
   read: "阅读",
   entities: "实体",
@@ -321,8 +319,9 @@ export type Say = (word: Word, parts?: Readonly<Record<string, string | number>>
 export function sayer(language: Language): Say {
   const digits = new Intl.NumberFormat(language === "zh" ? "zh-CN" : "en-US");
   return (word, parts = {}) =>
-    WORDS[language][word].replace(/\{(\w+)\}/g, (_, key: string) => {
+    WORDS[language][word].replace(/\{(\w+)(?::([^|}]+)\|([^}]+))?\}/g, (_, key: string, one?: string, many?: string) => {
       const part = parts[key] ?? "";
+      if (one && many) return part === 1 ? one : many;
       return typeof part === "number" ? digits.format(part) : part;
     });
 }

@@ -3,7 +3,7 @@
 import type { Graph, Language } from "../graph";
 import { NONE } from "../payload";
 import type { Visible } from "../visible";
-import { Room, placed, type Label } from "./labels";
+import { ems, placed, Room, type Label } from "./labels";
 import { edgeStyle, nodeColour, type ColourBy, type Layers } from "./layers";
 import { along, lineOf, type Line } from "./lines";
 import { FONT, type Scene } from "./scene";
@@ -57,11 +57,11 @@ export function drawHighlight(
   visible: Visible,
   layers: Layers,
   { highlight, look }: { highlight: Highlight; look: Look },
-): void {
+): Label[] {
   const { graph, camera } = scene;
   const { theme } = look;
   if (highlight.veiled) {
-    ctx.globalAlpha = theme.dark ? 0.78 : 0.8;
+    ctx.globalAlpha = 0.8;
     ctx.fillStyle = theme.background;
     ctx.fillRect(0, 0, camera.width, camera.height);
     ctx.globalAlpha = 1;
@@ -70,21 +70,27 @@ export function drawHighlight(
     edge,
     line: lineOf(camera, layers, graph.source[edge], graph.target[edge], visible.bend[edge]),
   }));
-  for (const { edge, line } of lines) stroke(ctx, scene, edge, line, theme);
+  // Of a hub with hundreds of ties each is drawn finer.
+  const ink = Math.max(0.3, Math.min(0.95, 7 / Math.sqrt(lines.length + 1)));
+  for (const { edge, line } of lines) {
+    ctx.globalAlpha = scene.graph.status[edge] >= 0 && edgeStyle(graph, theme, edge).dash.length ? Math.max(0.8, ink) : ink;
+    stroke(ctx, scene, edge, line, theme);
+  }
+  ctx.globalAlpha = 1;
   for (const node of highlight.nodes) body(ctx, scene, layers, node, look);
   for (const node of highlight.centres) ring(ctx, scene, layers, node, theme);
   const room = new Room(camera.width, camera.height);
-  for (const node of highlight.nodes.slice(0, 300)) {
-    const [x, y, radius] = [camera.screenX(layers.x[node]), camera.screenY(layers.y[node]), scene.radius(node)];
-    room.take(x - radius, y - radius, x + radius, y + radius, true);
-  }
+  scene.reserve(room, highlight.nodes.slice(0, 300), layers);
   const centres = new Set(highlight.centres);
   const rest = highlight.nodes.filter((node) => !centres.has(node));
   rest.sort((one, two) => graph.importance[two] - graph.importance[one] || one - two);
-  const order = [...highlight.centres, ...rest];
-  const names = placed(scene.nameable(order, layers, look.language), camera, room, NAMED);
+  const count = highlight.centres.length;
+  const first = placed(scene.nameable(highlight.centres, layers, look.language, true), camera, room, count, count);
   if (lines.length <= PHRASED && highlight.veiled) phrases(ctx, lines, look, room);
+  const few = rest.length <= PHRASED;
+  const names = [...first, ...placed(scene.nameable(rest, layers, look.language, few), camera, room, NAMED)];
   scene.write(ctx, names, theme, true);
+  return names;
 }
 
 function stroke(ctx: CanvasRenderingContext2D, scene: Scene, edge: number, line: Line, theme: Theme): void {
@@ -150,7 +156,7 @@ function phrases(
   for (const { edge, line } of lines) {
     const text = look.phrase(edge);
     const length = Math.hypot(line.toX - line.fromX, line.toY - line.fromY);
-    const width = text.length * (look.language === "zh" ? 10 : 5.4);
+    const width = ems(text) * 10;
     if (!text || length < width + 50) continue;
     const [x, y] = along(line, 0.5);
     if (room.take(x - width / 2, y - 6, x + width / 2, y + 6)) words.push({ node: edge, text, x, y, size: 10 });

@@ -82,8 +82,11 @@ export class Room {
   }
 }
 
-/** Below, right, above, left of the node: the first that is free. The first names of the list choose first. */
-export function placed(names: Iterable<Nameable>, camera: Camera, room: Room, most: number): Label[] {
+/**
+ * Below, right, above, left of the node: the first that is free. The first names of the list choose first; the
+ * `stubborn` first of them are written below their nodes whatever is there.
+ */
+export function placed(names: Iterable<Nameable>, camera: Camera, room: Room, most: number, stubborn = 0): Label[] {
   const labels: Label[] = [];
   for (const { node, text, size, x, y, radius } of names) {
     if (labels.length >= most) break;
@@ -98,11 +101,11 @@ export function placed(names: Iterable<Nameable>, camera: Camera, room: Room, mo
       [middleX, middleY - radius - height / 2 - 1],
       [middleX - radius - width / 2 - 1, middleY],
     ];
-    for (const [atX, atY] of spots) {
-      if (!room.take(atX - width / 2, atY - height / 2, atX + width / 2, atY + height / 2)) continue;
-      labels.push({ node, text, x: atX, y: atY, size });
-      break;
-    }
+    const take = ([atX, atY]: readonly [number, number], whatever = false): boolean =>
+      room.take(atX - width / 2, atY - height / 2, atX + width / 2, atY + height / 2, whatever);
+    let spot = spots.find((one) => take(one));
+    if (!spot && labels.length < stubborn && take(spots[0], true)) spot = spots[0];
+    if (spot) labels.push({ node, text, x: spot[0], y: spot[1], size });
   }
   return labels;
 }

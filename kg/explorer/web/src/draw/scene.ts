@@ -14,6 +14,8 @@ export const FONT = 'system-ui, -apple-system, "Segoe UI", "PingFang SC", "Noto 
 const MOVING = 2500;
 /** Smaller than this, a shape is a dot. */
 const DOT = 2;
+/** This many names come before the dots in their way. */
+const FIRST_NAMES = 40;
 
 export class Scene {
   readonly radii: Float32Array;
@@ -50,7 +52,7 @@ export class Scene {
     ctx.lineWidth = camera.scale > 1.2 ? 1.2 : 0.9;
     const { width, height } = camera;
     for (const batch of layers.edges) {
-      ctx.globalAlpha = batch.faint ? ink * 0.8 : ink;
+      ctx.globalAlpha = batch.faint ? ink * 0.6 : ink;
       ctx.strokeStyle = batch.colour;
       ctx.setLineDash(batch.dash as number[]);
       ctx.beginPath();
@@ -107,18 +109,28 @@ export class Scene {
   labels(visible: Visible, layers: Layers, language: Language): Label[] {
     const { camera } = this;
     const room = new Room(camera.width, camera.height);
-    for (const node of visible.nodes.subarray(0, 400)) {
-      const radius = this.radius(node);
-      if (radius < 4.5) break;
-      const [x, y] = [camera.screenX(layers.x[node]), camera.screenY(layers.y[node])];
-      room.take(x - radius, y - radius, x + radius, y + radius, true);
-    }
     const most = Math.min(260, Math.round((camera.width * camera.height) / 6500));
-    return placed(this.nameable(visible.nodes.subarray(0, 1600), layers, language), camera, room, most);
+    // The most important are named even where their names cover small neighbours; the others keep off large ones.
+    this.reserve(room, visible.nodes.subarray(0, 24), layers);
+    const first = placed(this.nameable(visible.nodes.subarray(0, FIRST_NAMES), layers, language), camera, room, most);
+    this.reserve(room, visible.nodes.subarray(24, 400), layers);
+    const others = this.nameable(visible.nodes.subarray(FIRST_NAMES, 1600), layers, language);
+    return [...first, ...placed(others, camera, room, most - first.length)];
   }
 
-  *nameable(nodes: Iterable<number>, layers: Layers, language: Language): Generator<Nameable> {
-    const near = this.camera.scale > 1.5;
+  /** Names keep off these nodes, as far as they are large. */
+  reserve(room: Room, nodes: Iterable<number>, layers: Layers): void {
+    for (const node of nodes) {
+      const radius = this.radius(node) * 0.75;
+      if (radius < 3.4) continue;
+      const [x, y] = [this.camera.screenX(layers.x[node]), this.camera.screenY(layers.y[node])];
+      room.take(x - radius, y - radius, x + radius, y + radius, true);
+    }
+  }
+
+  /** Deals have long names: they are told only from near, or `always`. */
+  *nameable(nodes: Iterable<number>, layers: Layers, language: Language, always = false): Generator<Nameable> {
+    const near = always || this.camera.scale > 1.5;
     for (const node of nodes) {
       if (this.graph.isDeal(node) && !near) continue;
       yield {

@@ -27,7 +27,7 @@ export function actions(context: Context, node: NodeIndex): HTMLElement {
     made.disabled = !enabled;
     return made;
   };
-  const more = beyond ? ` +${Math.min(beyond, EXPANSION)}${beyond > EXPANSION ? ` / ${beyond}` : ""}` : "";
+  const more = beyond ? ` +${Math.min(beyond, EXPANSION)}` : "";
   const { base } = model.picture;
   const depths = [1, 2, 3].map((depth) =>
     button(String(depth), () => only(context, node, depth), {

@@ -2,7 +2,7 @@
 
 import { schemaColour } from "../draw/theme";
 import { button, el } from "../dom";
-import { heading } from "../headings";
+import { DEALS_AFTER, heading } from "../headings";
 import { NONE, type EdgeIndex, type NodeIndex } from "../payload";
 import { actions } from "./actions";
 import { capped, chip, nodeButton, nodeIcon, type Context } from "./context";
@@ -11,13 +11,13 @@ import { source } from "./reports";
 const ROWS = 6;
 
 export function card(context: Context, node: NodeIndex): HTMLElement {
-  return el("article", { class: "card" }, head(context, node), actions(context, node), ...groups(context, node), deals(context, node), latest(context, node));
+  return el("article", { class: "card" }, head(context, node), actions(context, node), ...groups(context, node), latest(context, node));
 }
 
 export function head(context: Context, node: NodeIndex): HTMLElement {
   const { graph, say, wording } = context;
   const name = wording.name(node);
-  const others = graph.names(node).filter((one) => one !== name);
+  const others = graph.shownNames(node).filter((one) => one !== name);
   const { items, first, last } = graph.columns;
   const days = { n: items[node], first: graph.day(first[node]), last: graph.day(last[node]) };
   return el(
@@ -40,13 +40,18 @@ function groups(context: Context, node: NodeIndex): HTMLElement[] {
     group.edges.push(edge);
     found.set(titled.title, group);
   }
-  return [...found.values()]
-    .sort((one, two) => one.order - two.order)
-    .map(({ title, edges }) => {
-      edges.sort((one, two) => weight(context, two, node) - weight(context, one, node) || one - two);
-      const rows = capped(context, edges, ROWS, (edge) => factRow(context, edge, node));
-      return el("section", { class: "group" }, el("h3", {}, title, el("span", { class: "count", text: String(edges.length) })), rows);
-    });
+  const sections = [...found.values()].map(({ title, order, edges }) => {
+    edges.sort((one, two) => weight(context, two, node) - weight(context, one, node) || one - two);
+    const rows = capped(context, edges, ROWS, (edge) => factRow(context, edge, node));
+    return { order, element: group(title, edges.length, rows) };
+  });
+  const dealt = deals(context, node);
+  if (dealt) sections.push({ order: DEALS_AFTER + 0.5, element: dealt });
+  return sections.sort((one, two) => one.order - two.order).map(({ element }) => element);
+}
+
+function group(title: string, count: number, rows: HTMLElement): HTMLElement {
+  return el("section", { class: "group" }, el("h3", {}, title, el("span", { class: "count", text: String(count) })), rows);
 }
 
 function weight({ graph }: Context, edge: EdgeIndex, node: NodeIndex): number {
@@ -78,7 +83,7 @@ function deals(context: Context, node: NodeIndex): HTMLElement | null {
   if (!found.length) return null;
   const rows = capped(context, found, ROWS + 2, (deal) => dealRow(context, deal));
   rows.classList.add("timeline");
-  return el("section", { class: "group" }, el("h3", {}, say("deals"), el("span", { class: "count", text: String(found.length) })), rows);
+  return group(say("deals"), found.length, rows);
 }
 
 export function dealRow(context: Context, deal: NodeIndex): HTMLElement {

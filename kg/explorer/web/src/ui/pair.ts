@@ -20,7 +20,7 @@ export function pair(context: Context, edge: EdgeIndex): HTMLElement {
       "header",
       {},
       el("p", { class: "kicker", text: say("tiesOfPair", { n: count }) }),
-      el("h2", { class: "pair", attrs: { tabindex: "-1" } }, nodeButton(context, one), el("span", { class: "between", text: "·" }), nodeButton(context, two)),
+      el("h2", { class: "pair", attrs: { tabindex: "-1" } }, nodeButton(context, one), nodeButton(context, two)),
     ),
     ...edges.map((each) => tie(context, each, each === edge)),
     deals.length > 0 && el("section", { class: "group" }, el("h3", { text: say("deals") }), el("ul", { class: "rows timeline" }, ...deals.map((deal) => el("li", {}, dealRow(context, deal))))),
