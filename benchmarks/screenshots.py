@@ -1,4 +1,4 @@
-"""Take pictures of an explorer page in Chromium: start, card, evidence, days, dark, phone, Chinese, path, table.
+"""Take pictures of an explorer page in Chromium: start, card, evidence, days, dark, phone, path, table.
 
     python benchmarks/screenshots.py explorer.html pictures/ [--name NVIDIA] [--only start card]
 
@@ -43,7 +43,8 @@ def deal(page: Page, name: str) -> None:
 
 def days(page: Page, name: str) -> None:
     box = page.locator(".chart").bounding_box()
-    assert box is not None
+    if box is None:
+        raise RuntimeError("the page shows no days")
     page.mouse.click(box["x"] + box["width"] * 0.3, box["y"] + 20)
     page.mouse.click(box["x"] + box["width"] * 0.7, box["y"] + 20)
 
@@ -113,7 +114,9 @@ def shoot(browser: Browser, source: Path, target: Path, pose: str, name: str) ->
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("page", type=Path)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--name", default="OpenAI", help="the entity whose card is shown")
