@@ -8,6 +8,7 @@ import { read, written } from "./hash";
 import { png, svgPicture } from "./image";
 import { Model, type Change } from "./model";
 import { NONE, type EdgeIndex, type NodeIndex } from "./payload";
+import type { View } from "./picture";
 import { Pointers } from "./pointer";
 import { Search } from "./search";
 import { firstSettings, keep, type Settings } from "./settings";
@@ -35,10 +36,15 @@ export class App {
     readonly graph: Graph,
   ) {
     this.model = new Model(graph);
+    const view = this.openLink();
     this.search = new Search(graph);
     this.stage = new Stage(this.model, this.taste, (edge) => this.context.wording.tie(edge));
     this.stage.onView = () => this.writeHash();
     this.build();
+    this.stage.resize();
+    this.layout.settle();
+    this.stage.camera.view = view ?? this.viewFor() ?? this.stage.camera.view;
+    this.stage.whole = !view && !this.model.selection;
     new Pointers(this.model, this.stage);
     listenToKeys({
       context: () => this.context,
@@ -54,7 +60,6 @@ export class App {
     this.model.listen((change) => this.changed(change));
     new ResizeObserver(() => this.resized()).observe(this.stage.element);
     window.addEventListener("hashchange", () => this.readHash());
-    this.start();
   }
 
   private get taste(): Taste {
@@ -62,19 +67,14 @@ export class App {
     return { language, by, theme: dark ? DARK : LIGHT };
   }
 
-  private start(): void {
-    this.stage.resize();
+  /** Take over what the link holds, before anything is drawn; where it looks, or null. */
+  private openLink(): View | null {
     const { model, graph } = this;
-    const opened = read(graph, location.hash);
-    const focus = graph.meta.focus;
-    const selection = opened.place.selection ?? (focus === NONE || location.hash ? null : { kind: "node" as const, node: focus });
-    model.open(opened.picture, { selection: null, view: null });
-    if (selection) model.open(model.picture, { selection, view: opened.place.view });
-    this.layout.settle();
-    const view = opened.place.view ?? this.viewFor();
-    if (view) this.stage.camera.view = view;
-    this.stage.whole = !opened.place.view && !selection;
-    this.stage.redraw("layers");
+    const { picture, place } = read(graph, location.hash);
+    const { focus } = graph.meta;
+    const selection = place.selection ?? (focus === NONE || location.hash ? null : { kind: "node" as const, node: focus });
+    model.open(picture, { selection, view: place.view });
+    return place.view;
   }
 
   /** All parts anew, in another language or light. */

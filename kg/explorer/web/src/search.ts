@@ -40,14 +40,15 @@ function spelledRank(pinyin: string, query: string): number {
 }
 
 export class Search {
-  /** All names of a node as one line, folded: most nodes are told apart by it alone. */
-  private readonly lines: string[];
+  private made: readonly string[] | undefined;
 
-  constructor(private readonly graph: Graph) {
-    const { pinyin } = graph.columns;
-    this.lines = graph.columns.id.map((_, node) =>
-      [...graph.names(node).map(folded), pinyin[node]].join("\n"),
-    );
+  constructor(private readonly graph: Graph) {}
+
+  /** All names of a node as one line, folded: most nodes are told apart by it alone. Made when first needed. */
+  private get lines(): readonly string[] {
+    const { id, pinyin } = this.graph.columns;
+    this.made ??= id.map((_, node) => [...this.graph.names(node).map(folded), pinyin[node]].join("\n"));
+    return this.made;
   }
 
   /** Of equal answers the more important first. */
@@ -55,8 +56,9 @@ export class Search {
     const query = folded(text);
     if (!query) return [];
     const found: { hit: Hit; rank: number }[] = [];
-    for (let node = 0; node < this.lines.length; node++) {
-      if (this.lines[node].includes(query)) {
+    const { lines } = this;
+    for (let node = 0; node < lines.length; node++) {
+      if (lines[node].includes(query)) {
         const one = this.judged(node, query);
         if (one) found.push(one);
       }

@@ -26,7 +26,6 @@ export class Filters implements Part {
     private readonly colourBy: (by: "community" | "type") => void,
   ) {
     this.element = el("section", { class: "filters", attrs: { "aria-label": context.say("filters") } });
-    this.update();
   }
 
   update(): void {
