@@ -121,6 +121,11 @@ export class App {
   private changed(change: Change): void {
     const { model, layout } = this;
     if (change === "hover") return this.stage.redraw("above");
+    if (change === "pins") {
+      layout.pinned();
+      this.stage.replaced();
+      return this.writeHash();
+    }
     if (change === "message") return isWord(model.message) ? layout.footer.announce(this.context.say(model.message)) : undefined;
     layout.update(change);
     this.stage.redraw("layers");

@@ -19,8 +19,8 @@ import {
 import { edgeFails, outside, visibleOf, type Visible } from "./visible";
 import { around, shortestPath, type Path } from "./walk";
 
-/** What listeners are told: that the map, the place, or what is under the pointer changed; or a message. */
-export type Change = "picture" | "place" | "hover" | "message";
+/** What listeners are told: that the map, the place, a pin, or what is under the pointer changed; or a message. */
+export type Change = "picture" | "place" | "pins" | "hover" | "message";
 
 /** How many neighbours one expansion brings. */
 export const EXPANSION = 40;
@@ -245,7 +245,10 @@ export class Model {
     const pins = new Map(this.picture.pins);
     if (spot) pins.set(node, spot);
     else pins.delete(node);
-    this.change({ pins }, step);
+    if (step) this.edits.leave(this.picture);
+    // Nothing comes or goes with a pin: all that was counted stands.
+    this.picture = { ...this.picture, pins };
+    this.tell("pins");
   }
 
   /** Start the map anew from a base; filters stay. */

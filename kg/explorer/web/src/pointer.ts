@@ -7,6 +7,8 @@ import type { Stage } from "./stage";
 /** A pointer that moved less than this was a click. */
 const STILL = 5;
 const DOUBLE_MS = 320;
+/** Nodes of a smaller radius, in pixels, are not dragged. */
+const GRASP = 3.2;
 
 interface Held {
   x: number;
@@ -58,7 +60,13 @@ export class Pointers {
     }
     this.start = spot;
     this.travelled = false;
-    this.dragged = this.stage.nodeAt(spot.x, spot.y, event.pointerType === "mouse" ? 1 : -Infinity);
+    this.dragged = this.grasped(spot, event.pointerType);
+  }
+
+  /** Only what is large enough to be meant is dragged; all else moves the map. */
+  private grasped(spot: Held, pointer: string): NodeIndex {
+    const node = pointer === "mouse" ? this.stage.nodeAt(spot.x, spot.y, 1) : NONE;
+    return node !== NONE && this.stage.scene.radius(node) >= GRASP ? node : NONE;
   }
 
   private apart(): number {

@@ -4,7 +4,7 @@ import { Camera, type Bounds } from "./camera";
 import { el } from "./dom";
 import { neighbourhood, drawHighlight, type Highlight, type Look } from "./draw/highlight";
 import type { Label } from "./draw/labels";
-import { layersOf, type ColourBy, type Layers } from "./draw/layers";
+import { layersOf, spots, type ColourBy, type Layers } from "./draw/layers";
 import { lineOf, distance } from "./draw/lines";
 import { Scene } from "./draw/scene";
 import type { Theme } from "./draw/theme";
@@ -166,6 +166,14 @@ export class Stage {
     const drawn = edges.filter((edge) => visible.edge[edge] || edge === selection.edge);
     const others = toDeals.flatMap((edge) => [graph.source[edge], graph.target[edge]]);
     return { nodes: [...new Set([...ends, ...others])], edges: [...drawn, ...toDeals], centres: ends, veiled: true };
+  }
+
+  /** Nodes were pinned elsewhere or let go. */
+  replaced(): void {
+    const { graph, picture } = this.model;
+    const { x, y } = spots(graph, picture);
+    this.layers = { ...this.layers, x, y };
+    this.moved(this.whole);
   }
 
   // --- looking

@@ -49,10 +49,16 @@ function grouped(members: Iterable<number>, keyOf: (member: number) => number): 
 }
 
 export function layersOf(graph: Graph, visible: Visible, picture: Picture, theme: Theme, by: ColourBy): Layers {
+  const batches = { nodes: nodeBatches(graph, visible, theme, by), edges: edgeBatches(graph, visible, theme, by) };
+  return { ...batches, ...spots(graph, picture) };
+}
+
+/** Where nodes stand, pins applied. */
+export function spots(graph: Graph, picture: Picture): Pick<Layers, "x" | "y"> {
   const x = Float32Array.from(graph.columns.x);
   const y = Float32Array.from(graph.columns.y);
   for (const [node, spot] of picture.pins) [x[node], y[node]] = spot;
-  return { nodes: nodeBatches(graph, visible, theme, by), edges: edgeBatches(graph, visible, theme, by), x, y };
+  return { x, y };
 }
 
 function nodeBatches(graph: Graph, visible: Visible, theme: Theme, by: ColourBy): NodeBatch[] {

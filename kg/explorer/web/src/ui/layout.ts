@@ -144,6 +144,12 @@ export class Layout {
     stage.camera.insets = { right: shown && !below ? box.width + 12 : 0, bottom: below ? box.height : 0 };
   }
 
+  /** A node was pinned or let go: nothing else has changed. */
+  pinned(): void {
+    this.panel.refresh();
+    this.bar.update();
+  }
+
   update(change: "picture" | "place" | "all"): void {
     const { model, graph, say, wording } = this.context;
     if (change !== "picture") this.panel.update();
