@@ -8,7 +8,6 @@ import { read, written } from "./hash";
 import { png, svgPicture } from "./image";
 import { Model, type Change } from "./model";
 import { NONE, type EdgeIndex, type NodeIndex } from "./payload";
-import type { View } from "./picture";
 import { Pointers } from "./pointer";
 import { Search } from "./search";
 import { firstSettings, keep, type Settings } from "./settings";
@@ -35,8 +34,9 @@ export class App {
     private readonly root: HTMLElement,
     readonly graph: Graph,
   ) {
-    this.model = new Model(graph);
-    const view = this.openLink();
+    const { picture, place } = this.openLink();
+    const { view } = place;
+    this.model = new Model(graph, picture, place);
     this.search = new Search(graph);
     this.stage = new Stage(this.model, this.taste, (edge) => this.context.wording.tie(edge));
     this.stage.onView = () => this.writeHash();
@@ -67,14 +67,12 @@ export class App {
     return { language, by, theme: dark ? DARK : LIGHT };
   }
 
-  /** Take over what the link holds, before anything is drawn; where it looks, or null. */
-  private openLink(): View | null {
-    const { model, graph } = this;
-    const { picture, place } = read(graph, location.hash);
-    const { focus } = graph.meta;
-    const selection = place.selection ?? (focus === NONE || location.hash ? null : { kind: "node" as const, node: focus });
-    model.open(picture, { selection, view: place.view });
-    return place.view;
+  /** What the link says; without one, what the page was made around. */
+  private openLink(): ReturnType<typeof read> {
+    const opened = read(this.graph, location.hash);
+    const { focus } = this.graph.meta;
+    if (location.hash || focus === NONE) return opened;
+    return { ...opened, place: { selection: { kind: "node", node: focus }, view: null } };
   }
 
   /** All parts anew, in another language or light. */

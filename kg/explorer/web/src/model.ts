@@ -26,9 +26,9 @@ export type Change = "picture" | "place" | "pins" | "hover" | "message";
 export const EXPANSION = 40;
 
 export class Model {
-  picture: Picture = FIRST_PICTURE;
-  place: Place = { selection: null, view: null };
-  visible: Visible;
+  picture!: Picture;
+  place!: Place;
+  visible!: Visible;
   hovered: NodeIndex = NONE;
   /** The start of a path whose end the reader is about to pick, or NONE. */
   pickFrom: NodeIndex = NONE;
@@ -41,8 +41,12 @@ export class Model {
   /** Where the reader looks now; the camera sets it. */
   lookingAt: () => View | null = () => null;
 
-  constructor(readonly graph: Graph) {
-    this.visible = visibleOf(graph, this.picture);
+  constructor(
+    readonly graph: Graph,
+    picture: Picture,
+    place: Place,
+  ) {
+    this.open(picture, place);
   }
 
   listen(listener: (change: Change) => void): void {
@@ -112,17 +116,21 @@ export class Model {
   }
 
   private bring(selection: Selection | null): void {
-    const { graph } = this;
-    const wanted: NodeIndex[] = [];
-    if (selection?.kind === "node") wanted.push(selection.node);
-    if (selection?.kind === "edge") wanted.push(graph.source[selection.edge], graph.target[selection.edge]);
-    if (selection?.kind === "path") wanted.push(...(this.path?.nodes ?? [selection.from, selection.to]));
-    if (selection?.kind === "node" && !this.visible.on[selection.node]) {
-      wanted.push(...around(graph, selection.node).slice(0, EXPANSION));
-    }
-    const missing = wanted.filter((node) => !this.visible.on[node]);
+    const missing = selection ? this.missing(selection) : [];
     if (missing.length) this.show(missing);
     else this.refresh();
+  }
+
+  /** What of a selection is not on the map; around a node that is not, its neighbours too. */
+  private missing(selection: Selection): NodeIndex[] {
+    const { graph, visible } = this;
+    const wanted: NodeIndex[] = [];
+    if (selection.kind === "edge") wanted.push(graph.source[selection.edge], graph.target[selection.edge]);
+    if (selection.kind === "path") wanted.push(...(this.path?.nodes ?? [selection.from, selection.to]));
+    if (selection.kind === "node" && !visible.on[selection.node]) {
+      wanted.push(selection.node, ...around(graph, selection.node).slice(0, EXPANSION));
+    }
+    return wanted.filter((node) => !visible.on[node]);
   }
 
   step(way: "back" | "forward"): void {
@@ -172,22 +180,30 @@ export class Model {
     this.picture = picture;
     this.place = place;
     this.refresh();
+    const missing = place.selection ? this.missing(place.selection) : [];
+    if (missing.length) this.picture = this.withNodes(missing);
+    if (missing.length) this.refresh();
     this.tell("picture");
     this.tell("place");
   }
 
   /** Put nodes onto the map, as far as there is room. */
   show(nodes: readonly NodeIndex[]): void {
-    const room = MOST_SHOWN - this.visible.on.reduce((sum, one) => sum + one, 0);
     const fresh = nodes.filter((node) => !this.visible.on[node]);
+    this.change(this.withNodes(fresh));
+    if (fresh.some((node) => !this.visible.on[node])) this.say("full");
+  }
+
+  /** At least the first comes, or nothing could be searched for on a full map. */
+  private withNodes(nodes: readonly NodeIndex[]): Picture {
+    const room = MOST_SHOWN - this.visible.on.reduce((sum, one) => sum + one, 0);
     const added = new Set(this.picture.added);
     const removed = new Set(this.picture.removed);
-    for (const node of fresh.slice(0, Math.max(room, 1))) {
+    for (const node of nodes.slice(0, Math.max(room, 1))) {
       added.add(node);
       removed.delete(node);
     }
-    this.change({ added, removed });
-    if (fresh.length > room) this.say("full");
+    return { ...this.picture, added, removed };
   }
 
   /** Neighbours that are not on the map, the most important first. */

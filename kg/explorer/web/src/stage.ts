@@ -25,8 +25,12 @@ export interface Taste {
   readonly language: Language;
 }
 
-/** Canvas on the processor unless a real graphics card draws: a pretended one is far slower. */
+/**
+ * Canvas on the processor unless a real graphics card draws: a pretended one is far slower. Where a pixel of the
+ * page is one of the screen the processor is quick enough, and asking for the card takes longer than a frame.
+ */
 function onProcessor(): boolean {
+  if (window.devicePixelRatio <= 1) return true;
   const probe = document.createElement("canvas").getContext("webgl", { failIfMajorPerformanceCaveat: true });
   probe?.getExtension("WEBGL_lose_context")?.loseContext();
   return probe === null;
@@ -80,7 +84,7 @@ export class Stage {
     const ratio = Math.min(2, window.devicePixelRatio || 1);
     if (!width || !height) return false;
     if (width === this.camera.width && height === this.camera.height && ratio === this.ratio) return false;
-    this.ratio = ratio;
+    this.ratio = this.scene.ratio = ratio;
     Object.assign(this.camera, { width, height });
     for (const canvas of [this.map, this.over]) {
       canvas.width = Math.round(width * ratio);

@@ -8,6 +8,9 @@ import type { Visible } from "../visible";
 import { shapeOf, type Shape } from "./shapes";
 import { COLOURED, communityColour, schemaColour, type Theme } from "./theme";
 
+/** While the map moves no more edges than this are drawn. */
+export const MOVING = 2500;
+
 export type ColourBy = "community" | "type";
 
 export interface NodeBatch {
@@ -100,7 +103,8 @@ function edgeBatches(graph: Graph, visible: Visible, theme: Theme, by: ColourBy)
   return groups.map(([key, members]) => {
     const style = key < COLOURED ? { colour: theme.communities[key], dash: [] } : edgeStyle(graph, theme, members[0]);
     const faint = key >= COLOURED && key < COLOURED + 3;
-    return { ...style, faint, members: strongestFirst(graph, members) };
+    const many = visible.edges.length > MOVING;
+    return { ...style, faint, members: many ? strongestFirst(graph, members) : Int32Array.from(members) };
   });
 
   // Grey below colour, what is unsure on top.
@@ -109,7 +113,7 @@ function edgeBatches(graph: Graph, visible: Visible, theme: Theme, by: ColourBy)
   }
 }
 
-/** While the map moves only the first of each batch are drawn. */
+/** Of so many edges that only the first of each batch are drawn while the map moves. */
 function strongestFirst(graph: Graph, edges: number[]): Int32Array {
   const weight = (edge: number): number => graph.importance[graph.source[edge]] + graph.importance[graph.target[edge]];
   const weights = new Map(edges.map((edge) => [edge, weight(edge)]));

@@ -4,21 +4,23 @@ import type { Camera } from "../camera";
 import type { Graph, Language } from "../graph";
 import type { Visible } from "../visible";
 import { placed, Room, shortened, type Label, type Nameable } from "./labels";
-import type { Layers, NodeBatch } from "./layers";
+import { MOVING, type Layers, type NodeBatch } from "./layers";
 import { handle } from "./lines";
 import { trace } from "./shapes";
 import type { Theme } from "./theme";
 
 export const FONT = 'system-ui, -apple-system, "Segoe UI", "PingFang SC", "Noto Sans CJK SC", "Microsoft YaHei", sans-serif';
-/** While the map moves no more edges than this are drawn. */
-const MOVING = 2500;
 /** Smaller than this, a shape is a dot. */
 const DOT = 2;
+/** So few edges may be as wide as they like. */
+const FEW = 600;
 /** This many names come before the dots in their way. */
 const FIRST_NAMES = 40;
 
 export class Scene {
   readonly radii: Float32Array;
+  /** Pixels of the screen to one of the page. */
+  ratio = 1;
   private readonly names: Record<Language, (string | undefined)[]> = { en: [], zh: [] };
 
   constructor(
@@ -49,7 +51,8 @@ export class Scene {
     const share = moving && total > MOVING ? MOVING / total : 1;
     // Fewer pixels of ink an edge where there are more of them.
     const ink = Math.min(0.85, 0.16 + 0.5 * Math.sqrt(300 / (300 + total)) + 0.25 * Math.max(0, camera.scale - 0.6));
-    ctx.lineWidth = camera.scale > 1.2 ? 1.2 : 0.9;
+    // One pixel of the screen: wider lines take twenty times as long. Few lines can afford it.
+    ctx.lineWidth = total < FEW ? 1.2 : 1 / this.ratio;
     const { width, height } = camera;
     for (const batch of layers.edges) {
       ctx.globalAlpha = batch.faint ? ink * 0.6 : ink;

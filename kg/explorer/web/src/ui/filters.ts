@@ -19,7 +19,8 @@ interface Row {
 
 export class Filters implements Part {
   readonly element: HTMLElement;
-  private readonly folded = new Set<Facet>();
+  /** Deals are fewer than facts: their filters wait to be asked for. */
+  private readonly folded = new Set<Facet>(["kinds", "stages"]);
 
   constructor(
     private readonly context: Context,
@@ -30,7 +31,6 @@ export class Filters implements Part {
 
   update(): void {
     const focus = document.activeElement?.getAttribute("data-key");
-    const top = this.element.scrollTop;
     const { model, say } = this.context;
     const held = filtersHold(model.picture.filters);
     fill(
@@ -46,7 +46,6 @@ export class Filters implements Part {
       this.sourcesChoice(),
       el("p", { class: "note", text: `${say("shapes")} ${say("aboutData")}` }),
     );
-    this.element.scrollTop = top;
     if (focus) (this.element.querySelector(`[data-key="${CSS.escape(focus)}"]`) as HTMLElement | null)?.focus();
   }
 
@@ -71,14 +70,19 @@ export class Filters implements Part {
     if (!rows.length) return null;
     const { model, say } = this.context;
     const off = model.picture.filters.off[facet];
+    const folded = this.folded.has(facet) && !off.size;
     const box = el("details", { class: "facet", attrs: { "data-facet": facet } });
-    box.open = !this.folded.has(facet);
-    box.addEventListener("toggle", () => (box.open ? this.folded.delete(facet) : this.folded.add(facet)));
+    box.open = !folded;
+    box.addEventListener("toggle", () => {
+      if (box.open) this.folded.delete(facet);
+      else this.folded.add(facet);
+      if (box.open && !list.childElementCount) list.append(...rows.map((row) => this.row(facet, row, rows)));
+    });
     const reset = off.size
       ? button(say("all"), (event) => (event.preventDefault(), this.set(facet, new Set())), { class: "small", attrs: { "data-key": `${facet}-all` } })
       : null;
-    const heading = el("summary", {}, el("span", { text: title }), reset);
-    const list = el("ul", { class: "legend" }, ...rows.map((row) => this.row(facet, row, rows)));
+    const heading = el("summary", { attrs: { "data-fold": facet, "data-key": `fold-${facet}` } }, el("span", { text: title }), reset);
+    const list = el("ul", { class: "legend" }, ...(folded ? [] : rows.map((row) => this.row(facet, row, rows))));
     append(box, [heading, extra, list]);
     return box;
   }

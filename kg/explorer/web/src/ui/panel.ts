@@ -33,7 +33,8 @@ export class Panel implements Part {
     const shown = this.content();
     this.element.hidden = shown === null;
     fill(this.body, shown);
-    this.body.scrollTop = 0;
+    // Asking where it stands has the browser lay the page out: not where nothing is shown.
+    if (shown) this.body.scrollTop = 0;
   }
 
   /** Of the same card, what the picture changes. */

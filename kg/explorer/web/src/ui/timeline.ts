@@ -40,7 +40,6 @@ export class Timeline implements Part {
     );
     this.element.hidden = this.made.length < 2;
     this.chart.addEventListener("pointerdown", (event) => this.grab(event));
-    this.update();
   }
 
   private handle(which: "from" | "to"): HTMLElement {

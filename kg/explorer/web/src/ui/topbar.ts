@@ -54,7 +54,6 @@ export class TopBar implements Part {
       const inside = this.menu.contains(event.target as Node) || this.opener.contains(event.target as Node);
       if (!inside) this.open(false);
     });
-    this.update();
   }
 
   private tool(name: Icon, word: Word, act: () => void, key = ""): HTMLButtonElement {
