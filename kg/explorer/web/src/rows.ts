@@ -88,13 +88,12 @@ export function sorted({ columns, members }: Rows, by: number, down: boolean): n
   const { cell } = columns[by];
   const keys = members.map((at) => cell(at));
   const none = (key: Cell): boolean => key === null || key === "";
+  const { compare } = new Intl.Collator(["en", "zh-Hans-u-co-pinyin"], { numeric: true });
   const order = members.map((_, at) => at).sort((one, two) => {
     const [a, b] = [keys[one], keys[two]];
     if (none(a) || none(b)) return Number(none(a)) - Number(none(b));
-    const less = typeof a === "number" && typeof b === "number" ? a - b : compare.compare(String(a), String(b));
+    const less = typeof a === "number" && typeof b === "number" ? a - b : compare(String(a), String(b));
     return (down ? -less : less) || one - two;
   });
   return order.map((at) => members[at]);
 }
-
-const compare = new Intl.Collator(["en", "zh-Hans-u-co-pinyin"], { numeric: true });

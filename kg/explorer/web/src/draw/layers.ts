@@ -115,7 +115,7 @@ function edgeBatches(graph: Graph, visible: Visible, theme: Theme, by: ColourBy)
 
 /** Of so many edges that only the first of each batch are drawn while the map moves. */
 function strongestFirst(graph: Graph, edges: number[]): Int32Array {
-  const weight = (edge: number): number => graph.importance[graph.source[edge]] + graph.importance[graph.target[edge]];
-  const weights = new Map(edges.map((edge) => [edge, weight(edge)]));
-  return Int32Array.from(edges).sort((one, two) => weights.get(two)! - weights.get(one)! || one - two);
+  const { importance, source, target } = graph;
+  const weight = (edge: number): number => importance[source[edge]] + importance[target[edge]];
+  return Int32Array.from(edges).sort((one, two) => weight(two) - weight(one) || one - two);
 }

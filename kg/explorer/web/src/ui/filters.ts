@@ -4,6 +4,7 @@ import { COLOURED, communityColour, schemaColour } from "../draw/theme";
 import { append, button, el, fill, type Child } from "../dom";
 import { NONE } from "../payload";
 import { filtersHold, mostImportant, MOST_SHOWN, type Facet } from "../picture";
+import { digits } from "../words";
 import { shapeIcon, type Context, type Part } from "./context";
 
 const TOPS = [150, 300, 600, 1200, 2500, MOST_SHOWN];
@@ -103,7 +104,7 @@ export class Filters implements Part {
       this.set(facet, new Set(all.filter((one) => one !== row).flatMap((one) => one.words)));
     }, { class: "only", attrs: { "aria-label": `${say("only")}: ${row.label}`, "data-key": `${key}-only` } });
     const text = el("span", { class: "label", text: row.label, title: row.title ?? row.label });
-    const label = el("label", {}, box, row.swatch, text, el("span", { class: "count", text: count.toLocaleString() }));
+    const label = el("label", {}, box, row.swatch, text, el("span", { class: "count", text: digits(count) }));
     return el("li", { class: count ? "" : "nothing" }, label, only);
   }
 

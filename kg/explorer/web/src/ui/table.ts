@@ -4,6 +4,7 @@ import { csv, tabbed, type Cell } from "../csv";
 import { button, copy, download, el, fill } from "../dom";
 import { icon } from "../icons";
 import { rowsOf, sorted, type Rows, type Sheet } from "../rows";
+import { digits } from "../words";
 import type { Context, Part } from "./context";
 
 const STEP = 100;
@@ -113,7 +114,7 @@ export class Table implements Part {
     const open = (): void => (this.sheet === "facts" ? context.openEdge(at) : context.go(at));
     const cells = columns.map(({ cell, numeric }, column) => {
       const value = cell(at);
-      const text = value === null ? "" : typeof value === "number" ? value.toLocaleString() : value;
+      const text = value === null ? "" : typeof value === "number" ? digits(value) : value;
       if (column === 0) return el("th", { attrs: { scope: "row" } }, button(text, open));
       return el("td", { class: numeric ? "number" : "", text, title: text.length > 40 ? text : "" });
     });
