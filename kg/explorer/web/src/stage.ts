@@ -149,10 +149,10 @@ export class Stage {
     const { model, scene, layers } = this;
     const look: Look = { ...this.taste, phrase: this.phrase };
     const chosen = this.chosen;
-    if (chosen) this.labels = drawHighlight(ctx, scene, model.visible, layers, { highlight: chosen, look });
+    if (chosen) this.labels = drawHighlight(ctx, scene, model.visible, layers, { highlight: chosen, look, written: [] });
     if (model.hovered === NONE || !model.visible.node[model.hovered]) return;
     const pointed = neighbourhood(model.graph, model.visible, model.hovered, false);
-    drawHighlight(ctx, scene, model.visible, layers, { highlight: pointed, look });
+    drawHighlight(ctx, scene, model.visible, layers, { highlight: pointed, look, written: this.labels });
   }
 
   /** What the selection lights up. */

@@ -56,7 +56,7 @@ export function drawHighlight(
   scene: Scene,
   visible: Visible,
   layers: Layers,
-  { highlight, look }: { highlight: Highlight; look: Look },
+  { highlight, look, written }: { highlight: Highlight; look: Look; written: readonly Label[] },
 ): Label[] {
   const { graph, camera } = scene;
   const { theme } = look;
@@ -80,15 +80,18 @@ export function drawHighlight(
   for (const node of highlight.nodes) body(ctx, scene, layers, node, look);
   for (const node of highlight.centres) ring(ctx, scene, layers, node, theme);
   const room = new Room(camera.width, camera.height);
+  // What is written on the map stays where it is, above the lines.
+  for (const label of written) room.hold(label);
   scene.reserve(room, highlight.nodes.slice(0, 300), layers);
-  const centres = new Set(highlight.centres);
-  const rest = highlight.nodes.filter((node) => !centres.has(node));
+  const known = new Set(written.map((label) => label.node));
+  const centres = highlight.centres.filter((node) => !known.has(node));
+  const rest = highlight.nodes.filter((node) => !known.has(node) && !highlight.centres.includes(node));
   rest.sort((one, two) => graph.importance[two] - graph.importance[one] || one - two);
-  const count = highlight.centres.length;
-  const first = placed(scene.nameable(highlight.centres, layers, look.language, true), camera, room, count, count);
+  const count = centres.length;
+  const first = placed(scene.nameable(centres, layers, look.language, true), camera, room, count, count);
   if (lines.length <= PHRASED && highlight.veiled) phrases(ctx, lines, look, room);
   const few = rest.length <= PHRASED;
-  const names = [...first, ...placed(scene.nameable(rest, layers, look.language, few), camera, room, NAMED)];
+  const names = [...written, ...first, ...placed(scene.nameable(rest, layers, look.language, few), camera, room, NAMED)];
   scene.write(ctx, names, theme, true);
   return names;
 }

@@ -62,6 +62,12 @@ export class Room {
     this.taken = new Uint8Array(this.columns * this.rows);
   }
 
+  /** Take the place of a label that is there already. */
+  hold({ text, x, y, size }: Label): void {
+    const [width, height] = [ems(text) * size + 6, size + 3];
+    this.take(x - width / 2, y - height / 2, x + width / 2, y + height / 2, true);
+  }
+
   /** Take a box if all of it is free and in the window. */
   take(left: number, top: number, right: number, bottom: number, whatever = false): boolean {
     const [fromColumn, toColumn] = [Math.floor(left / CELL_WIDTH), Math.floor(right / CELL_WIDTH)];

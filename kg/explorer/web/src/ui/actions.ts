@@ -44,7 +44,7 @@ export function actions(context: Context, node: NodeIndex): HTMLElement {
     "div",
     { class: "actions" },
     make("expand", `${say("expand")}${more}`, () => model.expand(node), "e", beyond > 0),
-    make("collapse", hanging ? `${say("collapse")} −${hanging}` : say("collapse"), () => model.collapse(node), "c", hanging > 0),
+    make("collapse", say("collapse"), () => model.collapse(node), "c", hanging > 0),
     make("pin", say(pinned ? "unpin" : "pin"), () => togglePin(context, node), "p"),
     make("hide", say("hide"), () => model.hide([node]), "h"),
     make("path", say("pathFrom"), () => model.pickPathFrom(node), "s"),

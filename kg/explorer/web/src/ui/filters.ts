@@ -59,6 +59,9 @@ export class Filters implements Part {
     add("start", say("firstView"));
     for (const count of TOPS) if (count < graph.nodeCount) add(String(count), say("topN", { n: count }));
     if (graph.nodeCount <= MOST_SHOWN) add(String(graph.nodeCount), say("everything"));
+    if (base.kind === "top" && ![...select.options].some((one) => one.value === String(base.count))) {
+      add(String(base.count), say("topN", { n: base.count }));
+    }
     select.value = base.kind === "top" ? String(base.count) : base.kind;
     select.addEventListener("change", () => {
       if (select.value === "start") model.rebase({ kind: "start" });
