@@ -41,6 +41,8 @@ export class App {
     this.stage = new Stage(this.model, this.taste, (edge) => this.context.wording.tie(edge));
     this.stage.onView = () => this.writeHash();
     this.build();
+    // A card's size decides where the map looks; without one the map is drawn before what stands around it.
+    if (this.model.selection) this.layout.update("all");
     this.stage.resize();
     this.layout.settle();
     this.stage.camera.view = view ?? this.viewFor() ?? this.stage.camera.view;
@@ -104,7 +106,6 @@ export class App {
       svg: () => download(svgPicture(this.stage, this.model, this.taste, this.caption), "explorer.svg"),
     }, old?.open);
     fill(this.root, this.layout.element);
-    this.layout.update("all");
     this.stage.wear(this.taste);
   }
 
@@ -112,6 +113,13 @@ export class App {
     this.settings = { ...this.settings, ...settings };
     keep(settings);
     this.build();
+    this.layout.update("all");
+  }
+
+  /** Fill what stands around the map, as soon as the map is on the screen. */
+  async settled(): Promise<void> {
+    await this.stage.drawn;
+    if (!this.model.selection) this.layout.update("all");
   }
 
   // --- what happened

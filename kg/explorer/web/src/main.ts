@@ -20,6 +20,7 @@ async function main(): Promise<void> {
     const blob = await readBlob<GraphBlob>("graph");
     if (blob.version !== VERSION) throw new Error(say("otherVersion", { n: blob.version }));
     const app = new App(root, new Graph(blob));
+    await app.settled();
     root.dataset["ready"] = "yes";
     // For the console and for measurements; nothing on the page reads it.
     Object.assign(globalThis, { explorer: app });

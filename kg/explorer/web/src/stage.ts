@@ -54,6 +54,9 @@ export class Stage {
   /** Frames drawn; tests and benchmarks wait for it. */
   frames = 0;
   onView: () => void = () => undefined;
+  private tellDrawn: () => void = () => undefined;
+  /** When the first picture has been handed to the screen. */
+  readonly drawn = new Promise<void>((done) => (this.tellDrawn = done));
   /** Whether the whole map is in sight because nobody has moved it since. */
   whole = true;
 
@@ -117,12 +120,14 @@ export class Stage {
       this.below.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
       this.paint(this.below, moving);
     }
-    if (stale.above) {
+    // An empty canvas over the map would be put together with it in every frame.
+    this.over.hidden = !model.selection && model.hovered === NONE;
+    if (stale.above && !this.over.hidden) {
       this.above.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
       this.above.clearRect(0, 0, this.camera.width, this.camera.height);
       this.paintHighlight(this.above);
     }
-    this.frames++;
+    if (!this.frames++) setTimeout(this.tellDrawn);
     this.element.dataset["theme"] = taste.theme.dark ? "dark" : "light";
   }
 

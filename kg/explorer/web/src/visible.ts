@@ -2,7 +2,7 @@
 
 import type { Graph } from "./graph";
 import { NONE, type NodeIndex } from "./payload";
-import { FACETS, onMap, type Facet, type Filters, type Picture } from "./picture";
+import { FACETS, mostImportant, onMap, type Facet, type Filters, type Picture } from "./picture";
 
 export interface Visible {
   /** 1 for what is on the map, filters aside. */
@@ -146,8 +146,7 @@ interface Passed extends Omit<Passing, "kept"> {
 }
 
 function finished(graph: Graph, picture: Picture, { on, node, edge, tally, onEdges }: Passed): Visible {
-  const nodes = numbersOf(node);
-  nodes.sort((one, two) => graph.importance[two] - graph.importance[one] || one - two);
+  const nodes = Int32Array.from(mostImportant(graph, graph.nodeCount).filter((one) => node[one]));
   const edges = numbersOf(edge);
   const onNodes = on.reduce((sum, one) => sum + one, 0);
   return {
@@ -178,20 +177,36 @@ function numbersOf(mask: Uint8Array): Int32Array {
 /** Edges of one pair lie beside each other. */
 function bends(graph: Graph, edges: Int32Array): Float32Array {
   const bend = new Float32Array(graph.edgeCount);
-  const pairs = new Map<number, number[]>();
-  for (const edge of edges) {
-    const low = Math.min(graph.source[edge], graph.target[edge]);
-    const key = low * graph.nodeCount + Math.max(graph.source[edge], graph.target[edge]);
-    const known = pairs.get(key);
-    if (known) known.push(edge);
-    else pairs.set(key, [edge]);
-  }
-  for (const pair of pairs.values()) {
-    if (pair.length < 2) continue;
+  for (const pair of parallel(graph, edges)) {
     pair.forEach((edge, at) => {
       const side = graph.source[edge] < graph.target[edge] ? 1 : -1;
       bend[edge] = side * (at - (pair.length - 1) / 2);
     });
   }
   return bend;
+}
+
+/** The edges of each pair that has several. Most pairs have one: a table of numbers finds the others quickly. */
+function parallel(graph: Graph, edges: Int32Array): Iterable<number[]> {
+  const { source, target } = graph;
+  const mask = 2 ** Math.ceil(Math.log2(2 * edges.length + 2)) - 1;
+  const table = new Int32Array(mask + 1).fill(NONE);
+  const found = new Map<number, number[]>();
+  for (const edge of edges) {
+    const low = Math.min(source[edge], target[edge]);
+    const high = Math.max(source[edge], target[edge]);
+    let at = (Math.imul(low, 0x9e3779b1) ^ Math.imul(high, 0x85ebca6b)) & mask;
+    let first = table[at];
+    while (first !== NONE && (Math.min(source[first], target[first]) !== low || Math.max(source[first], target[first]) !== high)) {
+      at = (at + 1) & mask;
+      first = table[at];
+    }
+    if (first === NONE) table[at] = edge;
+    else {
+      const known = found.get(first);
+      if (known) known.push(edge);
+      else found.set(first, [first, edge]);
+    }
+  }
+  return found.values();
 }

@@ -25,6 +25,8 @@ export interface EdgeBatch {
   /** Fainter than others: it says less. */
   readonly faint: boolean;
   readonly members: Int32Array;
+  /** The same, between the most important first: while the map moves only some of many are drawn. */
+  readonly strongest: () => Int32Array;
 }
 
 export interface Layers {
@@ -103,8 +105,7 @@ function edgeBatches(graph: Graph, visible: Visible, theme: Theme, by: ColourBy)
   return groups.map(([key, members]) => {
     const style = key < COLOURED ? { colour: theme.communities[key], dash: [] } : edgeStyle(graph, theme, members[0]);
     const faint = key >= COLOURED && key < COLOURED + 3;
-    const many = visible.edges.length > MOVING;
-    return { ...style, faint, members: many ? strongestFirst(graph, members) : Int32Array.from(members) };
+    return { ...style, faint, members: Int32Array.from(members), strongest: once(() => strongestFirst(graph, members)) };
   });
 
   // Grey below colour, what is unsure on top.
@@ -113,7 +114,11 @@ function edgeBatches(graph: Graph, visible: Visible, theme: Theme, by: ColourBy)
   }
 }
 
-/** Of so many edges that only the first of each batch are drawn while the map moves. */
+function once<Made>(make: () => Made): () => Made {
+  let made: Made | undefined;
+  return () => (made ??= make());
+}
+
 function strongestFirst(graph: Graph, edges: number[]): Int32Array {
   const { importance, source, target } = graph;
   const weight = (edge: number): number => importance[source[edge]] + importance[target[edge]];

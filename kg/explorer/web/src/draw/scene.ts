@@ -59,9 +59,10 @@ export class Scene {
       ctx.strokeStyle = batch.colour;
       ctx.setLineDash(batch.dash as number[]);
       ctx.beginPath();
-      const count = Math.ceil(batch.members.length * share);
+      const members = share < 1 ? batch.strongest() : batch.members;
+      const count = Math.ceil(members.length * share);
       for (let at = 0; at < count; at++) {
-        const edge = batch.members[at];
+        const edge = members[at];
         const source = graph.source[edge];
         const target = graph.target[edge];
         const fromX = camera.screenX(layers.x[source]);
