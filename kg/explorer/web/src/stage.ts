@@ -13,8 +13,8 @@ import type { Model } from "./model";
 import { NONE, type EdgeIndex, type NodeIndex } from "./payload";
 import type { View } from "./picture";
 
-/** Above this many edges the map is drawn in full only when it has come to rest. */
-const HEAVY = 6000;
+/** Above this many nodes the map is drawn with all its finery only when it has come to rest. */
+const HEAVY = 400;
 const REST_MS = 140;
 const TURN_MS = 320;
 const REACH = 7;
@@ -116,7 +116,7 @@ export class Stage {
     this.stale = { layers: false, below: false, above: false };
     if (stale.layers) this.layers = this.freshLayers();
     if (stale.below) {
-      const moving = this.rest !== 0 && model.visible.edges.length > HEAVY;
+      const moving = this.rest !== 0 && model.visible.nodes.length > HEAVY;
       this.below.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
       this.paint(this.below, moving);
     }
@@ -147,7 +147,7 @@ export class Stage {
     // Under a selection only what it lights up is named.
     if (model.selection) return;
     this.labels = scene.labels(model.visible, layers, taste.language);
-    scene.write(ctx, this.labels, taste.theme, true);
+    scene.write(ctx, this.labels, taste.theme, !moving);
   }
 
   private paintHighlight(ctx: CanvasRenderingContext2D): void {
@@ -194,7 +194,7 @@ export class Stage {
     clearTimeout(this.rest);
     this.rest = window.setTimeout(() => {
       this.rest = 0;
-      if (this.model.visible.edges.length > HEAVY) this.redraw("below");
+      if (this.model.visible.nodes.length > HEAVY) this.redraw("below");
       this.onView();
     }, REST_MS);
   }

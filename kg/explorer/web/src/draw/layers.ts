@@ -8,8 +8,9 @@ import type { Visible } from "../visible";
 import { shapeOf, type Shape } from "./shapes";
 import { COLOURED, communityColour, schemaColour, type Theme } from "./theme";
 
-/** While the map moves no more edges than this are drawn. */
+/** While the map moves no more edges than this are drawn, of more than `MANY`. */
 export const MOVING = 2500;
+export const MANY = 6000;
 
 export type ColourBy = "community" | "type";
 

@@ -4,7 +4,7 @@ import type { Camera } from "../camera";
 import type { Graph, Language } from "../graph";
 import type { Visible } from "../visible";
 import { placed, Room, shortened, type Label, type Nameable } from "./labels";
-import { MOVING, type Layers, type NodeBatch } from "./layers";
+import { MANY, MOVING, type Layers, type NodeBatch } from "./layers";
 import { handle } from "./lines";
 import { trace } from "./shapes";
 import type { Theme } from "./theme";
@@ -48,7 +48,7 @@ export class Scene {
   edges(ctx: CanvasRenderingContext2D, visible: Visible, layers: Layers, moving: boolean): void {
     const { camera, graph } = this;
     const total = visible.edges.length;
-    const share = moving && total > MOVING ? MOVING / total : 1;
+    const share = moving && total > MANY ? MOVING / total : 1;
     // Fewer pixels of ink an edge where there are more of them.
     const ink = Math.min(0.85, 0.16 + 0.5 * Math.sqrt(300 / (300 + total)) + 0.25 * Math.max(0, camera.scale - 0.6));
     // One pixel of the screen: wider lines take twenty times as long. Few lines can afford it.
@@ -57,7 +57,8 @@ export class Scene {
     for (const batch of layers.edges) {
       ctx.globalAlpha = batch.faint ? ink * 0.6 : ink;
       ctx.strokeStyle = batch.colour;
-      ctx.setLineDash(batch.dash as number[]);
+      // Dashes take as long as all else together.
+      ctx.setLineDash(moving ? [] : (batch.dash as number[]));
       ctx.beginPath();
       const members = share < 1 ? batch.strongest() : batch.members;
       const count = Math.ceil(members.length * share);
