@@ -3,8 +3,9 @@
 python -m training.calibrate MODEL ITEMS.jsonl [MORE.jsonl] [--hold-out PUBLISHERS] [--folds 5]
 
 The items must be new to the model: those of the publishers that its training left out. First the entities'
-weights are fitted, then, on the entities that these let pass, the facts'. Prints F1 as the weights find it
-in items that they were not fitted on (folds), and how the limit changes it; a table of reliability too.
+weights are fitted, then, on what these let pass, the facts', the statuses' and those of the deals' parties.
+Prints F1 as the weights find it in items that they were not fitted on (folds), and how the limit changes it;
+a table of reliability too.
 """
 
 from __future__ import annotations
@@ -31,11 +32,12 @@ from kg.extract import (
     encoder_status,
     wordlists,
 )
+from kg.extract.document import spans_of
 from kg.extract.odds import BIAS
 from kg.pipeline.evaluation import known_only_from
 from training import data
 
-# Pulls weights to zero; chosen by the folds.
+# Pulls weights to zero, so that what a few candidates alone show weighs little.
 RIDGE = 3.0
 LIMITS = (0.2, 0.25, 0.3, 0.33, 0.36, 0.4, 0.45, 0.5)
 
@@ -58,13 +60,17 @@ class Cases:
     wanted: int
 
 
+def spare_of(row: data.Row, found: Sequence[dict[str, Any]], typed: Mapping[str, int]) -> Mapping[str, int]:
+    """Entity id → number of the optional entity that it is, for those that are no right answer."""
+    rest = [entity for entity in found if entity["id"] not in typed]
+    return align(row.get("optional_entities", []), rest, typed=False)
+
+
 def names_of(row: data.Row, found: Sequence[dict[str, Any]]) -> tuple[dict[str, str], set[str]]:
     """(entity id → gold key, for the optional ones too; the keys of optional ones)."""
     wanted, optional = row["entities"], row.get("optional_entities", [])
     loose = align(wanted, found, typed=False)
-    spare = align(
-        optional, [e for e in found if e["id"] not in align(wanted, found, typed=True)], typed=False
-    )
+    spare = spare_of(row, found, align(wanted, found, typed=True))
     names = {id: wanted[n]["key"] for id, n in loose.items()}
     names |= {id: optional[n]["key"] for id, n in spare.items()}
     return names, {entity["key"] for entity in optional}
@@ -73,8 +79,7 @@ def names_of(row: data.Row, found: Sequence[dict[str, Any]]) -> tuple[dict[str, 
 def entity_cases(doc: Doc, component: encoder_entities.EncoderEntities, row: data.Row) -> list[Case]:
     found = [entity.to_dict() for entity in doc._.entities]
     typed = align(row["entities"], found, typed=True)
-    rest = [entity for entity in found if entity["id"] not in typed]
-    spare = align(row.get("optional_entities", []), rest, typed=False)
+    spare = spare_of(row, found, typed)
     cases = []
     for entity, signs in zip(found, component.signs(doc) if found else [], strict=True):
         right = True if entity["id"] in typed else None if entity["id"] in spare else False
@@ -110,7 +115,8 @@ def party_cases(doc: Doc, component: encoder_deals.EncoderDeals, row: data.Row) 
     names, optional = names_of(row, [entity.to_dict() for entity in doc._.entities])
     gold = {(deal["type"], p["role"], p["entity"]) for deal in row["deals"] for p in deal["parties"]}
     cases = []
-    for (type, role, n), signs in component.finder.signs(component.scene(doc)).items():
+    scene = component.scene(doc, spans_of(doc._.entities))
+    for (type, role, n), signs in component.finder.signs(scene, component.finder.links(scene)).items():
         id = doc._.entities[n].id
         key = (type, role, names.get(id, f"?{id}"))
         cases.append(
@@ -164,8 +170,7 @@ def matrix(cases: Sequence[Case], signs: Sequence[str]) -> NDArray[np.float64]:
     table = np.zeros((len(cases), len(signs)))
     for n, case in enumerate(cases):
         for sign, value in case.signs.items():
-            if sign in place:
-                table[n, place[sign]] = value
+            table[n, place[sign]] = value
     table[:, place[BIAS]] = 1.0
     return table
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ import numpy as np
 from kg.extract.amounts import find as find_amounts
 from kg.extract.encoder_labels import Labels
 from kg.extract.encoder_pieces import Encoded, Segmenter, to_rows
+from kg.pipeline.evaluation import apart_from
 
 Row = dict[str, Any]
 Span = tuple[int, int]
@@ -78,12 +79,10 @@ def publisher(row: Row) -> str:
     return _EDITION.sub("", _DATE.split(row["id"])[0])
 
 
-def split(rows: Iterable[Row], hold_out: Sequence[str]) -> tuple[list[Row], list[Row]]:
+def split(rows: Sequence[Row], hold_out: Sequence[str]) -> tuple[list[Row], list[Row]]:
     """(training, held out): whole publishers, and no training row that shares a URL with them."""
     held = [row for row in rows if publisher(row) in hold_out]
-    urls = {row["url"] for row in held} - {"", None}
-    rest = [row for row in rows if publisher(row) not in hold_out and row["url"] not in urls]
-    return rest, held
+    return apart_from(held, rows), held
 
 
 def types_of(entity: Row) -> list[str]:

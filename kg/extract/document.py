@@ -20,7 +20,7 @@ Each component is one file; its docstring says which of these it reads and which
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
@@ -28,7 +28,7 @@ from typing import Literal
 from spacy.attrs import IDX, LENGTH
 from spacy.tokens import Doc
 
-from kg.records import Span
+from kg.records import Entity, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +115,11 @@ def token_spans(doc: Doc) -> list[Span]:
     """The tokens' character spans, in order; many times faster than asking each token."""
     rows: list[tuple[int, int]] = doc.to_array([IDX, LENGTH]).astype(int).tolist()
     return [(start, start + length) for start, length in rows]
+
+
+def spans_of(entities: Sequence[Entity]) -> list[list[Span]]:
+    """The character spans of each entity's mentions."""
+    return [[(mention.start, mention.end) for mention in entity.mentions] for entity in entities]
 
 
 def overlaps(a: Span, b: Span) -> bool:

@@ -31,7 +31,7 @@ WINDOW = 510
 OVERLAP = 120
 # A window's vectors take up to 14 MB: a longer text has them computed again when they are asked for.
 KEPT_WINDOWS = 4
-# onnxruntime's fused layer norm of a sum takes five times as long as the sum and the norm (1.24, x86).
+# onnxruntime's fused layer norm of a sum takes five times as long as the sum and the norm (1.32, x86).
 SLOW_FUSIONS = ["SkipLayerNormFusion"]
 
 
@@ -154,9 +154,9 @@ class Reading:
         self._encoded = encoded
         self._windows = _bounds(encoded)
         self._vectors = lru_cache(maxsize=KEPT_WINDOWS)(self._read)
-        # A unit that two windows read belongs to the one in which it stands less near the edge.
         self._mentions: dict[Span, Floats] = {}
         self._judged: tuple[object, Floats, dict[tuple[int, int], tuple[Floats, Floats]]] | None = None
+        # A unit that two windows read belongs to the one in which it stands less near the edge.
         self._owner: Ints = np.zeros(len(encoded.starts), dtype=np.int64)
         for n, (before, window) in enumerate(pairwise(self._windows), start=1):
             self._owner[(window[0] + before[1]) // 2 :] = n

@@ -16,7 +16,7 @@ from spacy.tokens import Doc
 
 from kg.extract import encoder_names, resources  # noqa: F401 - encoder_names declares doc._.reading
 from kg.extract.amounts import default_currency
-from kg.extract.document import Amount
+from kg.extract.document import Amount, spans_of
 from kg.extract.encoder_heads import Floats
 from kg.extract.encoder_labels import Labels
 from kg.extract.encoder_parties import PartyFinder, Scene, Told
@@ -44,8 +44,8 @@ class EncoderDeals:
         entities, reading = doc._.entities, doc._.reading
         if not entities or reading is None:
             return doc
-        groups = [[(m.start, m.end) for m in entity.mentions] for entity in entities]
-        told = self.finder.deals(self.scene(doc))
+        groups = spans_of(entities)
+        told = self.finder.deals(self.scene(doc, groups))
         if told:
             stages, sentences = reading.stages(reading.judged(groups)[0]), doc._.sentences
             deals = [self._deal(doc, deal, groups, stages=stages, sentences=sentences) for deal in told]
@@ -55,10 +55,10 @@ class EncoderDeals:
         doc._.deals = self._joined(doc, deals)
         return doc
 
-    def scene(self, doc: Doc) -> Scene:
-        """What is known of the item's entities before its deals."""
+    def scene(self, doc: Doc, groups: Sequence[Sequence[Span]]) -> Scene:
+        """What is known of the item's entities, given with their mentions' spans, before its deals."""
         entities = doc._.entities
-        names, scores = doc._.reading.judged([[(m.start, m.end) for m in e.mentions] for e in entities])
+        names, scores = doc._.reading.judged(groups)
         place = {entity.id: n for n, entity in enumerate(entities)}
         return Scene(
             types=[entity.type for entity in entities],

@@ -16,7 +16,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.extract import encoder_names, entities, han_names, latin_names, lexicon_names, resources
-from kg.extract.document import Name
+from kg.extract.document import Name, spans_of
 from kg.extract.encoder_labels import Labels
 from kg.extract.odds import Odds, logit
 from kg.extract.resources import Resources
@@ -65,7 +65,7 @@ class EncoderEntities:
     def signs(self, doc: Doc) -> list[Signs]:
         """What speaks for and against each entity, in the order of `doc._.entities`."""
         found: Sequence[Entity] = doc._.entities
-        groups = [[(mention.start, mention.end) for mention in entity.mentions] for entity in found]
+        groups = spans_of(found)
         reading = doc._.reading
         types = reading.types(reading.pooled(groups))
         proposals: dict[Span, list[Name]] = defaultdict(list)

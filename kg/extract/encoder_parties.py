@@ -22,6 +22,8 @@ Pair = tuple[int, int]
 # Deal type, role, and the entity that plays it.
 Part = tuple[str, str, int]
 Signs = dict[str, float]
+# Part → the parts it is linked with, each with the link's probability.
+Links = dict[Part, list[tuple[Part, float]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +89,13 @@ class PartyFinder:
 
     def deals(self, scene: Scene) -> list[Told]:
         """The deals by type in the ontology's order."""
-        chances = {part: self.odds.chance(signs) for part, signs in self.signs(scene).items()}
+        links = self.links(scene)
+        chances = {part: self.odds.chance(signs) for part, signs in self.signs(scene, links).items()}
         sure = {part: chance for part, chance in chances.items() if chance >= self.limit}
-        return [told for type in self.ontology.deals.values() for told in self._of(type, scene, sure)]
+        return [told for type in self.ontology.deals.values() for told in self._of(type, scene, sure, links)]
 
-    def signs(self, scene: Scene) -> dict[Part, Signs]:
+    def signs(self, scene: Scene, links: Links) -> dict[Part, Signs]:
         """What speaks for and against each part that the encoder or a rule offers."""
-        links = self._links(scene)
         facts = self._facts(scene)
         answers: dict[Part, Signs] = {}
         for number, type in enumerate(self.ontology.deals.values()):
@@ -118,9 +120,9 @@ class PartyFinder:
                     answers[part] = {**signs, role: 1.0}
         return answers
 
-    def _links(self, scene: Scene) -> dict[Part, list[tuple[Part, float]]]:
+    def links(self, scene: Scene) -> Links:
         """Part → the parts that the encoder links it with, where their types allow it."""
-        found: dict[Part, list[tuple[Part, float]]] = {}
+        found: Links = {}
         for type in self.ontology.deals.values():
             for rule in type.relations:
                 column = len(self.labels.relations) + self.labels.links.index((rule.head, rule.tail))
@@ -144,10 +146,9 @@ class PartyFinder:
                             found[part] = max(found.get(part, 0.0), sure)
         return found
 
-    def _of(self, type: DealType, scene: Scene, sure: Mapping[Part, float]) -> list[Told]:
+    def _of(self, type: DealType, scene: Scene, sure: Mapping[Part, float], links: Links) -> list[Told]:
         parts = sorted(part for part in sure if part[0] == type.name)
         place = {part: n for n, part in enumerate(parts)}
-        links = self._links(scene)
         pairs = [
             (place[part], place[other])
             for part in parts

@@ -15,6 +15,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.extract import encoder_names, resources, status  # noqa: F401 - encoder_names declares doc._.reading
+from kg.extract.document import spans_of
 from kg.extract.encoder_features import nearest
 from kg.extract.encoder_heads import Floats
 from kg.extract.encoder_labels import Labels
@@ -74,7 +75,7 @@ class EncoderRelations:
     def candidates(self, doc: Doc) -> dict[Key, Candidate]:
         """What the encoder or a rule offers, in the order of the text; symmetric ones once."""
         entities: tuple[Entity, ...] = doc._.entities
-        _, scores = doc._.reading.judged([[(m.start, m.end) for m in e.mentions] for e in entities])
+        _, scores = doc._.reading.judged(spans_of(entities))
         ruled = {(fact.head, fact.type, fact.tail) for fact in doc._.facts}
         found: dict[Key, Candidate] = {}
         for (a, b), judged in scores.items():
@@ -140,7 +141,7 @@ class EncoderRelations:
     def _fact(self, doc: Doc, key: Key, one: Candidate, rule: Fact | None, *, chance: float) -> Fact:
         confidence = min(round(chance, 2), 0.99)
         if rule is None:
-            groups = [[(m.start, m.end) for m in doc._.entities[n].mentions] for n in one.pair]
+            groups = spans_of([doc._.entities[n] for n in one.pair])
             evidence = evidence_of(doc._.item.text, doc._.sentences, *groups)
             return Fact(*key, self.plain, confidence, evidence, SOURCE)
         return replace(rule, confidence=confidence)

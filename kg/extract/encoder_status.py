@@ -15,6 +15,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.extract import encoder_names, resources, status, triggers  # noqa: F401 - declares doc._.reading
+from kg.extract.document import spans_of
 from kg.extract.encoder_features import nearest
 from kg.extract.encoder_labels import Labels
 from kg.extract.odds import Odds, logit
@@ -58,7 +59,7 @@ class EncoderStatus:
     def signs(self, doc: Doc) -> list[dict[str, Signs]]:
         """For each fact, what speaks for and against each status but the plain one."""
         entities = doc._.entities
-        groups = [[(m.start, m.end) for m in entity.mentions] for entity in entities]
+        groups = spans_of(entities)
         _, scores = doc._.reading.judged(groups)
         place = {entity.id: n for n, entity in enumerate(entities)}
         answers = []

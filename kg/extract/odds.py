@@ -1,8 +1,8 @@
 """Signs → the probability that a proposal is right: a sum of fitted weights (logistic regression).
 
-The weights stand in tables of two columns, the sign and its weight, made by `training/calibrate.py` from
-annotated items that neither the encoder nor the table's other half was trained on. A sign that the table
-lacks weighs nothing. So what the extraction says of its certainty can be read as a share of right answers.
+The weights stand in tables of two columns, the sign and its weight. `training/calibrate.py` fits them on
+annotated items that its encoder was not trained on. A sign that the table lacks weighs nothing. So what the
+extraction says of its certainty can be read as a share of right answers.
 """
 
 from __future__ import annotations

@@ -17,6 +17,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.extract import resources, triggers, wordlists
+from kg.extract.document import spans_of
 from kg.extract.triggers import lower
 from kg.ontology import Ontology
 from kg.records import Fact, Span
@@ -67,10 +68,8 @@ class Statuses:
         )
 
     def __call__(self, doc: Doc) -> Doc:
-        ends = {
-            entity.id: [(mention.start, mention.end) for mention in entity.mentions]
-            for entity in doc._.entities
-        }
+        spans = spans_of(doc._.entities)
+        ends = {entity.id: own for entity, own in zip(doc._.entities, spans, strict=True)}
         doc._.facts = [
             replace(fact, status=self._status(doc, fact, ends)) if fact.status == self.plain else fact
             for fact in doc._.facts

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from kg import lexicon as lexicons
 from kg import ontology as ontologies
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from kg.evaluate.bootstrap import Interval
     from kg.evaluate.compare import Comparison
 
+RowT = TypeVar("RowT", bound=Row)
 _SOURCE = re.compile(r"(?P<publisher>.+?)(?:-zh|-en)?-\d{4}-\d{2}-\d{2}")
 
 
@@ -118,8 +119,8 @@ def _of_publishers(rows: Sequence[Row], publishers: Sequence[str]) -> list[Row]:
     return [row for row in rows if publisher_of(row["id"]) in publishers]
 
 
-def _apart_from(held: Sequence[Row], rows: Sequence[Row]) -> list[Row]:
-    """The items of other publishers that share no URL with the held-out ones."""
+def apart_from(held: Sequence[RowT], rows: Sequence[RowT]) -> list[RowT]:
+    """The items that are not held out and share no URL with one that is."""
     urls = {row.get("url") for row in held} - {"", None}
     ids = {row["id"] for row in held}
     return [row for row in rows if row["id"] not in ids and row.get("url") not in urls]
@@ -158,7 +159,7 @@ def evaluate(
     lexicon = lexicons.load()
     if hold_out:
         held = _of_publishers(rows, hold_out)
-        lexicon = lexicon.without(known_only_from(held, _apart_from(held, rows), lexicon))
+        lexicon = lexicon.without(known_only_from(held, apart_from(held, rows), lexicon))
         rows = held
     said: Sequence[Row]
     if predictions is not None:

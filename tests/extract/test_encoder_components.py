@@ -227,10 +227,10 @@ def test_only_roles_that_need_no_counterpart_make_a_deal_alone(doc: Doc, shared:
 def test_parties_are_tied_only_where_their_types_allow_it(doc: Doc, shared: Resources) -> None:
     doc._.reading.tie(0, ("acquirer", "target"), 1, 0.8)
     finder = deals(shared).finder
-    scene = EncoderDeals(shared, limit=0.5, link=0.5).scene(doc)
-    assert {part[1] for part in finder.signs(scene)} >= {"acquirer", "target"}
+    scene = EncoderDeals(shared, limit=0.5, link=0.5).scene(doc, document.spans_of(doc._.entities))
+    assert {part[1] for part in finder.signs(scene, finder.links(scene))} >= {"acquirer", "target"}
     barred = replace(scene, types=["Institution"] * 3)
-    assert not {part[1] for part in finder.signs(barred)} & {"acquirer", "target"}
+    assert not {part[1] for part in finder.signs(barred, finder.links(barred))} & {"acquirer", "target"}
 
 
 def test_ties_group_in_order_of_the_first() -> None:
