@@ -1,10 +1,10 @@
 """Time the stores on a made-up graph, beside the bare engine and bare NetworkX in the same run.
 
-    python benchmarks/stores.py [--nodes 20000] [--edges 100000] [--repeat 3]
+    python benchmarks/stores.py [--nodes 20000] [--edges 100000] [--repeat 3] [--json FILE]
 
-`ratio` is ours over bare: 1.0 means that the store costs nothing. Files are timed in seconds, the best of
-the repeats; queries in milliseconds, the median, with all rows fetched. Every answer is compared with the
-bare engine's before it is timed; the two take turns.
+`ratio` is how many times faster than bare: 1.0 means that the store costs nothing. Files are timed in
+seconds, the best of the repeats; queries in milliseconds, the median, with all rows fetched. Every answer is
+compared with the bare engine's before it is timed; the two take turns.
 """
 
 from __future__ import annotations
@@ -29,9 +29,11 @@ import networkx as nx
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.generate import generate
+from benchmarks.results import Record, add_option, spread_of, versions
 from kg.graph.model import Graph
 from kg.stores import EmbeddedStore, NetworkxStore, to_networkx
 
+BARE, PLAIN = "kglite alone", "networkx alone"
 ASK = "MATCH (e:Entity) RETURN count(e)"
 
 Question = tuple[str, dict[str, object]]
@@ -134,63 +136,96 @@ def seconds(act: Callable[[], object]) -> float:
     return perf_counter() - started
 
 
-def best(repeat: int, *acts: Callable[[], object]) -> list[float]:
-    """Seconds, the best of the repeats; the acts take turns, so that what else runs slows both."""
+Columns = list[list[float]]
+
+
+def best(repeat: int, *acts: Callable[[], object]) -> Columns:
+    """Seconds of each act in every round; the acts take turns, so that what else runs slows both."""
     times = [[seconds(act) for act in acts] for _ in range(repeat)]
-    return [min(column) for column in zip(*times, strict=True)]
+    return [list(column) for column in zip(*times, strict=True)]
 
 
-def typical(*acts: Callable[[], object]) -> list[float]:
-    """Milliseconds, the median of 25 turns or of as many as two seconds hold."""
+def typical(*acts: Callable[[], object]) -> Columns:
+    """Milliseconds of each act in 25 rounds or in as many as two seconds hold."""
     times = [[seconds(act) for act in acts] for _ in range(2)]
     while len(times) < 26 and (len(times) < 4 or sum(map(sum, times)) < 2):
         times.append([seconds(act) for act in acts])
-    return [median(column) * 1000 for column in zip(*times[1:], strict=True)]
+    return [[one * 1000 for one in column] for column in zip(*times[1:], strict=True)]
 
 
-def head(title: str, unit: str) -> None:
-    print(f"\n{title:<52}{'ours ' + unit:>10} {'bare ' + unit:>10} {'ratio':>7}")
+class Table:
+    """Prints rows as they are found, and keeps them in a record."""
+
+    def __init__(self, record: Record) -> None:
+        self.record = record
+
+    def head(self, title: str, unit: str) -> None:
+        print(f"\n{title:<52}{'ours ' + unit:>10} {'bare ' + unit:>10} {'ratio':>7}")
+
+    def files(self, name: str, times: Columns, peer: str = "") -> None:
+        self._row(name, "s", times, min, peer)
+
+    def query(self, name: str, times: Columns) -> None:
+        self._row(name, "ms", times, median, BARE)
+
+    def size(self, name: str, path: Path, peer: str = "", other: Path | None = None) -> None:
+        bytes_ = [[path.stat().st_size / 1e6], *([[other.stat().st_size / 1e6]] if other else [])]
+        self._row(name, "MB", bytes_, min, peer)
+
+    def _row(
+        self, name: str, unit: str, times: Columns, pick: Callable[[list[float]], float], peer: str
+    ) -> None:
+        ours, *others = times
+        theirs = others[0] if others else None
+        self.record.add(
+            name,
+            pick(ours),
+            unit,
+            peer=peer if theirs else "",
+            peer_figure=pick(theirs) if theirs else None,
+            spread=spread_of(ours, theirs) if theirs else 0.0,
+        )
+        made = self.record.figures[-1]
+        bare = (
+            f"{'-':>10} {'-':>7}" if theirs is None else f"{made.peer_figure:>10.3f} {made.ratio or 0:>7.2f}"
+        )
+        print(f"{name:<52}{made.figure:>10.3f} {bare}")
 
 
-def row(what: str, ours: float, bare: float | None = None) -> None:
-    print(
-        f"{what:<52}{ours:>10.3f} "
-        + (f"{bare:>10.3f} {ours / bare:>7.2f}" if bare else f"{'-':>10} {'-':>7}")
-    )
-
-
-def time_files(graph: Graph, folder: Path, repeat: int) -> tuple[EmbeddedStore, Bare]:
+def time_files(graph: Graph, folder: Path, repeat: int, table: Table) -> tuple[EmbeddedStore, Bare]:
     """Write, open and read each store; what is opened goes to the queries."""
     embedded, networkx = EmbeddedStore(folder / "ours.kgl"), NetworkxStore(folder / "ours.json")
     bare, other = folder / "bare.kgl", folder / "bare.json"
     made = to_networkx(graph)
     of = partial(best, repeat)
-    head("files", "s")
-    row("embedded: write", *of(lambda: embedded.write(graph), lambda: Bare.write(graph, bare)))
+    table.head("files", "s")
+    table.files("embedded: write", of(lambda: embedded.write(graph), lambda: Bare.write(graph, bare)), BARE)
     opened = of(lambda: EmbeddedStore(embedded.path).query(ASK), lambda: Bare(bare).ask(ASK, {}))
-    row("embedded: open, first answer", *opened)
+    table.files("embedded: open, first answer", opened, BARE)
     ours = f"from kg.stores import open_store; open_store({str(embedded.path)!r}).query({ASK!r})"
     plain = f"import kglite; kglite.load({str(bare)!r}).cypher({ASK!r}).to_list()"
     alone = [partial(subprocess.run, [sys.executable, "-c", code], check=True) for code in (ours, plain)]
-    row("embedded: a new process that asks once", *of(*alone))
-    row("embedded: read back the whole graph", *of(embedded.read))
-    row("networkx: write", *of(lambda: networkx.write(graph), lambda: Bare.write_networkx(made, other)))
+    table.files("embedded: a new process that asks once", of(*alone), BARE)
+    table.files("embedded: read back the whole graph", of(embedded.read))
+    written = of(lambda: networkx.write(graph), lambda: Bare.write_networkx(made, other))
+    table.files("networkx: write", written, PLAIN)
     read = of(lambda: to_networkx(networkx.read()), lambda: Bare.read_networkx(networkx.path))
-    row("networkx: file to MultiDiGraph", *read)
-    row("networkx: open in the engine, first answer", *of(lambda: NetworkxStore(networkx.path).query(ASK)))
-    for path in sorted(folder.iterdir()):
-        print(f"{path.name:<52}{path.stat().st_size / 1e6:>10.1f} MB")
+    table.files("networkx: file to MultiDiGraph", read, PLAIN)
+    asked = of(lambda: NetworkxStore(networkx.path).query(ASK))
+    table.files("networkx: open in the engine, first answer", asked)
+    table.size("embedded: file", embedded.path, BARE, bare)
+    table.size("networkx: file", networkx.path, PLAIN, other)
     return embedded, Bare(bare)
 
 
-def time_queries(graph: Graph, store: EmbeddedStore, bare: Bare) -> None:
-    head("queries", "ms")
+def time_queries(graph: Graph, store: EmbeddedStore, bare: Bare, table: Table) -> None:
+    table.head("queries", "ms")
     for name, (text, parameters) in questions(graph).items():
         ours, theirs = store.query(text, parameters), bare.ask(text, parameters)
         if not ours.rows or len(ours.rows) != len(theirs):
             sys.exit(f"{name}: {len(ours.rows)} rows, the bare engine has {len(theirs)}")
         asked = partial(store.query, text, parameters), partial(bare.ask, text, parameters)
-        row(f"{name} ({len(theirs):,} rows)", *typical(*asked))
+        table.query(f"query: {name}", typical(*asked))
 
 
 def main() -> None:
@@ -198,14 +233,18 @@ def main() -> None:
     parser.add_argument("--nodes", type=int, default=20_000)
     parser.add_argument("--edges", type=int, default=100_000)
     parser.add_argument("--repeat", type=int, default=3)
+    add_option(parser)
     given = parser.parse_args()
     kglite.set_query_warning_policy("silent")
     graph = generate(given.nodes, given.edges)
-    versions = f"kglite {kglite.__version__}, networkx {nx.__version__}, Python {platform.python_version()}"
-    print(f"{len(graph.nodes):,} nodes, {len(graph.edges):,} edges; {versions}")
+    about = f"{len(graph.nodes):,} nodes, {len(graph.edges):,} edges"
+    record = Record("stores", about, versions=versions("kglite", "networkx"))
+    print(f"{about}; {record.versions}, Python {platform.python_version()}")
+    table = Table(record)
     with tempfile.TemporaryDirectory() as folder:
-        store, bare = time_files(graph, Path(folder), given.repeat)
-        time_queries(graph, store, bare)
+        store, bare = time_files(graph, Path(folder), given.repeat, table)
+        time_queries(graph, store, bare, table)
+    record.write(given.json)
 
 
 if __name__ == "__main__":
