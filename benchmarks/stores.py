@@ -239,7 +239,8 @@ def main() -> None:
     graph = generate(given.nodes, given.edges)
     about = f"{len(graph.nodes):,} nodes, {len(graph.edges):,} edges"
     record = Record("stores", about, versions=versions("kglite", "networkx"))
-    print(f"{about}; {record.versions}, Python {platform.python_version()}")
+    said = ", ".join(f"{package} {number}" for package, number in record.versions.items())
+    print(f"{about}; {said}, Python {platform.python_version()}")
     table = Table(record)
     with tempfile.TemporaryDirectory() as folder:
         store, bare = time_files(graph, Path(folder), given.repeat, table)
