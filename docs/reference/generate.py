@@ -23,7 +23,7 @@ sys.path.insert(0, str(FOLDER.parent.parent))
 
 import kg  # noqa: E402
 from kg import api, errors, ontology  # noqa: E402
-from kg.cli import app  # noqa: E402
+from kg.cli.verbs import families  # noqa: E402
 from kg.ontology import Ontology, Status  # noqa: E402
 
 _NOTE = "<!-- Written by docs/reference/generate.py from the code; do not edit. -->\n"
@@ -54,7 +54,7 @@ def cli() -> Iterator[str]:
     """Every verb with its arguments and options."""
     yield from ("# The command line", "")
     yield from _paragraphs(sys.modules["kg.cli"].__doc__ or "")
-    for name, callback in _commands(app, "kg"):
+    for name, callback in (found for family in families() for found in _commands(family, "kg")):
         yield from (f"## {name}", "")
         yield from _paragraphs(callback.__doc__ or "")
         yield from _parameters(callback)

@@ -11,24 +11,8 @@ import sys
 
 import typer
 
-from kg.cli import (
-    build,
-    diff,
-    evaluation,
-    explain,
-    explore,
-    export,
-    extract,
-    lexicon,
-    load,
-    query,
-    report,
-    review,
-    show,
-    timeline,
-    view,
-)
 from kg.cli.screen import complain
+from kg.cli.verbs import Verbs
 from kg.errors import KgError, QueryError, UsageError
 from kg.settings import VERSION
 
@@ -36,6 +20,7 @@ SKIPPED, USAGE, NOTHING, STOPPED = 1, 2, 3, 130
 
 app = typer.Typer(
     name="kg",
+    cls=Verbs,
     help="The knowledge graph of the AI industry, read from daily news digests.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -57,27 +42,6 @@ def _common(
     ),
 ) -> None:
     """Options that stand before a verb."""
-
-
-_FAMILIES = (
-    build,
-    extract,
-    evaluation,
-    explain,
-    query,
-    show,
-    explore,
-    view,
-    export,
-    load,
-    diff,
-    timeline,
-    report,
-    review,
-    lexicon,
-)
-for family in _FAMILIES:
-    family.register(app)
 
 
 def main() -> None:

@@ -18,8 +18,6 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from kg.errors import StoreError, StoreLocked
 from kg.records import Json
 
@@ -77,6 +75,8 @@ class StoreFolder:
     @contextmanager
     def locked(self) -> Iterator[None]:
         """Keep other builds out; `StoreLocked` at once if one is running."""
+        from filelock import FileLock, Timeout  # brings asyncio, which readers do without
+
         try:
             self.path.mkdir(parents=True, exist_ok=True)
             lock = FileLock(self.path / _LOCK)

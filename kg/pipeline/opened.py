@@ -2,6 +2,7 @@
 
 The same face over a store folder (`kg-store`), a NetworkX file (`graph.json`) and an embedded file
 (`graph.kgl`). Stores are disposable: one that is missing from a folder is rebuilt from the truth.
+A query needs no more than the engine, so nothing else is imported before it is used.
 """
 
 from __future__ import annotations
@@ -11,16 +12,16 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg import ontology as ontologies
 from kg.errors import NotFound, StoreError
-from kg.explorer import MOST_NODES, View, small_page
-from kg.graph import Graph, Index, Node, read_graph
 from kg.pipeline.folder import StoreFolder
 from kg.records import Json
 from kg.stores import EMBEDDED, Rows, Store, open_store, to_networkx
 
 if TYPE_CHECKING:
     import networkx as nx
+
+    from kg.explorer import View
+    from kg.graph import Graph, Index, Node
 
 
 class OpenedStore:
@@ -38,6 +39,8 @@ class OpenedStore:
 
     @cached_property
     def graph(self) -> Graph:
+        from kg.graph import read_graph
+
         return read_graph(self._data) if self._data else self._store.read()
 
     @cached_property
@@ -83,9 +86,16 @@ class OpenedStore:
 
     @cached_property
     def _index(self) -> Index:
+        from kg import ontology as ontologies
+        from kg.graph import Index
+
         return Index(self.graph, ontologies.load())
 
-    def view(self, name: str, *, depth: int = 1, most: int = MOST_NODES) -> View:
+    def view(self, name: str, *, depth: int = 1, most: int | None = None) -> View:
         """What stands around an entity, as a cell of a notebook."""
+        from kg import ontology as ontologies
+        from kg.explorer import MOST_NODES, View, small_page
+
+        most = MOST_NODES if most is None else most
         page = small_page(self.graph, ontologies.load(), most=most, centre=self.find(name).id, depth=depth)
         return View(page)
