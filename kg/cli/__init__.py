@@ -12,7 +12,7 @@ import sys
 import typer
 
 from kg.cli.screen import complain
-from kg.cli.verbs import Verbs
+from kg.cli.verbs import Stopped, Verbs
 from kg.errors import KgError, QueryError, UsageError
 from kg.settings import VERSION
 
@@ -51,7 +51,7 @@ def main() -> None:
     except KgError as error:
         complain(error)
         sys.exit(USAGE if isinstance(error, UsageError | QueryError) else NOTHING)
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, Stopped):
         complain(KgError("Stopped.", advice="Run the same command again to go on where it stopped."))
         sys.exit(STOPPED)
     except BrokenPipeError:

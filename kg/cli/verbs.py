@@ -69,6 +69,10 @@ def families() -> Iterator[typer.Typer]:
         yield family(module)
 
 
+class Stopped(Exception):
+    """Ctrl-C while a verb ran."""
+
+
 class Verbs(TyperGroup):
     """The group of all verbs, each imported when it is run."""
 
@@ -82,6 +86,13 @@ class Verbs(TyperGroup):
         if cmd_name not in VERBS:
             return None
         return get_group(family(VERBS[cmd_name][0])).commands[cmd_name]
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run a verb. Typer would end the process itself at Ctrl-C, and say nothing or `Aborted`."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            raise Stopped from None
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """The list of `kg --help`."""
