@@ -8,7 +8,8 @@ MATCH (old:Entity)<-[post:WORKS_AT]-(p:Person)-[founded:FOUNDED]->(c:Entity)
 WHERE old <> c AND NOT post.status IN ['denied', 'planned', 'rumored'] AND founded.status <> 'denied'
 WITH old, post, p, founded, c, [old.id, old.name, old.name_zh, old.name_en] + coalesce(old.aliases, []) AS names
 WHERE $company = '' OR any(name IN names WHERE toLower(name) = toLower($company))
-WITH old, post, p, founded, c ORDER BY founded.last_seen DESC, founded.id, post.id LIMIT $top
+WITH old, post, p, founded, c, founded.last_seen AS last_seen, founded.id AS fact, post.id AS post_fact
+ORDER BY last_seen DESC, fact, post_fact LIMIT $top
 OPTIONAL MATCH (i:Item {id: founded.items[-1]})
 RETURN old.name AS alma_mater, post.status AS post, p.name AS founder, p.name_zh AS founder_zh, c.name AS founded,
        founded.last_seen AS last_seen, founded.evidence[-1] AS sentence, i.url AS url, founded.id AS fact,

@@ -4,8 +4,9 @@
 // $product: string = GPT-5 -- the model or product, by id or any of its names
 
 MATCH (p:Entity)
-WITH p, [p.id, p.name, p.name_zh, p.name_en] + coalesce(p.aliases, []) + coalesce(p.former_ids, []) AS names
-WHERE any(name IN names WHERE toLower(name) = toLower($product))
+WHERE toLower($product) IN [toLower(p.id), toLower(p.name), toLower(p.name_zh), toLower(p.name_en)]
+  OR any(name IN p.aliases WHERE toLower(name) = toLower($product))
+  OR any(name IN p.former_ids WHERE toLower(name) = toLower($product))
 CALL (p) {
   MATCH (p)<-[r:USES|VARIANT_OF]-(user:Entity)
   RETURN p AS base, r, user

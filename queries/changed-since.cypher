@@ -7,14 +7,18 @@
 CALL () {
   MATCH (a:Entity)-[r]->(b:Entity)
   WHERE r.last_seen >= $since
-  WITH r, a, b, [k IN range(0, size(r.dates) - 1) WHERE r.dates[k] < $since | r.statuses[k]] AS before
+  WITH r, r.last_seen AS last_seen, r.id AS id ORDER BY last_seen DESC, id LIMIT $top
+  WITH r, startNode(r) AS a, endNode(r) AS b, [k IN range(0, size(r.dates) - 1)
+       WHERE r.dates[k] < $since | r.statuses[k]] AS before
   RETURN CASE WHEN r.first_seen >= $since THEN 'new' WHEN before[-1] <> r.status THEN 'changed' ELSE 'again' END
            AS change,
          a.name + ' ' + type(r) + ' ' + b.name AS what, before[-1] AS was, r.status AS status,
          r.last_seen AS last_seen, r.evidence[-1] AS sentence, r.items[-1] AS item, r.id AS id
   UNION
-  MATCH (i:Item)-[report:REPORTS]->(d:Deal)
+  MATCH (d:Deal)
   WHERE d.last_seen >= $since
+  WITH d, d.last_seen AS last_seen, d.id AS id ORDER BY last_seen DESC, id LIMIT $top
+  MATCH (i:Item)-[report:REPORTS]->(d)
   WITH d, i, report ORDER BY i.date, i.id, report.id
   WITH d, collect({stage: report.stage, date: i.date, item: i.id, sentence: report.evidence}) AS reports
   WITH d, reports, [one IN reports WHERE one.date < $since | one.stage] AS before

@@ -5,8 +5,9 @@
 // $top: integer = 50 -- rows at most
 
 MATCH (a:Entity)
-WITH a, [a.id, a.name, a.name_zh, a.name_en] + coalesce(a.aliases, []) + coalesce(a.former_ids, []) AS names
-WHERE any(name IN names WHERE toLower(name) = toLower($investor))
+WHERE toLower($investor) IN [toLower(a.id), toLower(a.name), toLower(a.name_zh), toLower(a.name_en)]
+  OR any(name IN a.aliases WHERE toLower(name) = toLower($investor))
+  OR any(name IN a.former_ids WHERE toLower(name) = toLower($investor))
 MATCH (a)-[r:INVESTS_IN]->(c:Entity)<-[s:INVESTS_IN]-(other:Entity)
 WHERE other <> a AND NOT r.status IN ['denied', 'ended'] AND NOT s.status IN ['denied', 'ended']
 WITH DISTINCT a, other, c ORDER BY c.name, c.id

@@ -4,8 +4,9 @@
 // $company: string = OpenAI -- the company, by id or any of its names
 
 MATCH (c:Entity)
-WITH c, [c.id, c.name, c.name_zh, c.name_en] + coalesce(c.aliases, []) + coalesce(c.former_ids, []) AS names
-WHERE any(name IN names WHERE toLower(name) = toLower($company))
+WHERE toLower($company) IN [toLower(c.id), toLower(c.name), toLower(c.name_zh), toLower(c.name_en)]
+  OR any(name IN c.aliases WHERE toLower(name) = toLower($company))
+  OR any(name IN c.former_ids WHERE toLower(name) = toLower($company))
 CALL (c) {
   MATCH (c)-[r:COMPETES_WITH]-(theirs:Entity)
   RETURN c AS ours, r, theirs

@@ -6,7 +6,9 @@
 
 MATCH (a:Entity)-[r]->(b:Entity)
 WHERE r.confidence < $below
-WITH a, r, b ORDER BY r.confidence, r.id LIMIT $top
+WITH r, r.confidence AS confidence, r.id AS fact
+ORDER BY confidence, fact LIMIT $top
+WITH r, startNode(r) AS a, endNode(r) AS b
 OPTIONAL MATCH (i:Item {id: r.items[-1]})
 RETURN r.confidence AS confidence, a.name AS head, type(r) AS relation, b.name AS tail, r.status AS status,
        r.evidence[-1] AS sentence, i.url AS url, r.id AS fact

@@ -4,8 +4,9 @@
 // $entity: string = 月之暗面 -- by id or any of its names
 
 MATCH (e:Entity)
-WITH e, [e.id, e.name, e.name_zh, e.name_en] + coalesce(e.aliases, []) + coalesce(e.former_ids, []) AS names
-WHERE any(name IN names WHERE toLower(name) = toLower($entity))
+WHERE toLower($entity) IN [toLower(e.id), toLower(e.name), toLower(e.name_zh), toLower(e.name_en)]
+  OR any(name IN e.aliases WHERE toLower(name) = toLower($entity))
+  OR any(name IN e.former_ids WHERE toLower(name) = toLower($entity))
 MATCH (e)-[r]-(other:Entity)
 OPTIONAL MATCH (i:Item {id: r.items[-1]})
 RETURN startNode(r).name AS head, type(r) AS relation, endNode(r).name AS tail, r.status AS status,

@@ -7,7 +7,8 @@
 MATCH (founder:Entity)-[r:FOUNDED]->(c:Entity)
 WITH founder, r, c, [c.id, c.name, c.name_zh, c.name_en] + coalesce(c.aliases, []) AS names
 WHERE $company = '' OR any(name IN names WHERE toLower(name) = toLower($company))
-WITH founder, r, c ORDER BY r.last_seen DESC, r.id LIMIT $top
+WITH founder, r, c, r.last_seen AS last_seen, r.id AS fact
+ORDER BY last_seen DESC, fact LIMIT $top
 OPTIONAL MATCH (founder)-[post:WORKS_AT]->(at:Entity)
 WITH founder, r, c, post, at ORDER BY at.name, at.id, post.id
 WITH founder, r, c, collect(at.name + ' (' + post.status + ')') AS posts

@@ -5,11 +5,20 @@
 // note: Rivals are companies that the news calls so, and makers of what competes with its models or products.
 
 MATCH (c:Company)
-WITH c, [c.id, c.name, c.name_zh, c.name_en] + coalesce(c.aliases, []) + coalesce(c.former_ids, []) AS names
-WHERE any(name IN names WHERE toLower(name) = toLower($company))
-MATCH (rival:Company)
-WHERE rival <> c AND (EXISTS { MATCH (c)-[:COMPETES_WITH]-(rival) }
-  OR EXISTS { MATCH (c)-[:DEVELOPS]->()-[:COMPETES_WITH]-()<-[:DEVELOPS]-(rival) })
+WHERE toLower($company) IN [toLower(c.id), toLower(c.name), toLower(c.name_zh), toLower(c.name_en)]
+  OR any(name IN c.aliases WHERE toLower(name) = toLower($company))
+  OR any(name IN c.former_ids WHERE toLower(name) = toLower($company))
+CALL (c) {
+  MATCH (c)-[:COMPETES_WITH]-(rival:Company)
+  RETURN rival
+  UNION
+  MATCH (c)-[:DEVELOPS]->()-[:COMPETES_WITH]-(theirs)
+  WITH DISTINCT theirs
+  MATCH (theirs)<-[:DEVELOPS]-(rival:Company)
+  RETURN rival
+}
+WITH DISTINCT c, rival
+WHERE rival <> c
 MATCH (investor:Entity)-[r:INVESTS_IN]->(rival)
 WHERE investor <> c AND NOT r.status IN ['denied', 'ended']
 WITH c, rival, investor, r, EXISTS { MATCH (investor)-[:INVESTS_IN]->(c) } AS backs_company_too

@@ -9,7 +9,8 @@ WITH plaintiff, r, defendant, [plaintiff.id, plaintiff.name, plaintiff.name_zh, 
      + coalesce(plaintiff.aliases, []) + [defendant.id, defendant.name, defendant.name_zh, defendant.name_en]
      + coalesce(defendant.aliases, []) AS names
 WHERE $about = '' OR any(name IN names WHERE toLower(name) = toLower($about))
-WITH plaintiff, r, defendant ORDER BY r.last_seen DESC, r.id LIMIT $top
+WITH plaintiff, r, defendant, r.last_seen AS last_seen, r.id AS fact
+ORDER BY last_seen DESC, fact LIMIT $top
 OPTIONAL MATCH (i:Item {id: r.items[-1]})
 RETURN plaintiff.name AS plaintiff, defendant.name AS defendant, r.status AS status, r.first_seen AS first_seen,
        r.last_seen AS last_seen, r.evidence[-1] AS sentence, i.url AS url, r.id AS fact

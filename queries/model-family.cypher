@@ -4,8 +4,9 @@
 // $model: string = GPT-5 -- the model or product, by id or any of its names
 
 MATCH (m:Entity)
-WITH m, [m.id, m.name, m.name_zh, m.name_en] + coalesce(m.aliases, []) + coalesce(m.former_ids, []) AS names
-WHERE any(name IN names WHERE toLower(name) = toLower($model))
+WHERE toLower($model) IN [toLower(m.id), toLower(m.name), toLower(m.name_zh), toLower(m.name_en)]
+  OR any(name IN m.aliases WHERE toLower(name) = toLower($model))
+  OR any(name IN m.former_ids WHERE toLower(name) = toLower($model))
 MATCH way = (version:Entity)-[:VARIANT_OF*1..3]->(m)
 WITH m, version, min(length(way)) AS depth
 MATCH (version)-[r:VARIANT_OF]->(base:Entity)

@@ -8,7 +8,8 @@ MATCH (a:Model)-[r:COMPETES_WITH]->(b:Model)
 WITH a, r, b, [a.id, a.name, a.name_zh, a.name_en] + coalesce(a.aliases, [])
      + [b.id, b.name, b.name_zh, b.name_en] + coalesce(b.aliases, []) AS names
 WHERE $model = '' OR any(name IN names WHERE toLower(name) = toLower($model))
-WITH a, r, b ORDER BY r.last_seen DESC, r.id LIMIT $top
+WITH a, r, b, r.last_seen AS last_seen, r.id AS fact
+ORDER BY last_seen DESC, fact LIMIT $top
 OPTIONAL MATCH (maker_a:Entity)-[:DEVELOPS]->(a)
 WITH a, r, b, maker_a ORDER BY maker_a.name, maker_a.id
 WITH a, r, b, collect(DISTINCT maker_a.name) AS makers

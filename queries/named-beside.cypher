@@ -5,8 +5,9 @@
 // $top: integer = 25 -- rows at most
 
 MATCH (e:Entity)
-WITH e, [e.id, e.name, e.name_zh, e.name_en] + coalesce(e.aliases, []) + coalesce(e.former_ids, []) AS names
-WHERE any(name IN names WHERE toLower(name) = toLower($entity))
+WHERE toLower($entity) IN [toLower(e.id), toLower(e.name), toLower(e.name_zh), toLower(e.name_en)]
+  OR any(name IN e.aliases WHERE toLower(name) = toLower($entity))
+  OR any(name IN e.former_ids WHERE toLower(name) = toLower($entity))
 MATCH (e)<-[:MENTIONS]-(i:Item)-[:MENTIONS]->(other:Entity)
 WHERE other <> e
 WITH e, other, count(DISTINCT i) AS items, max(i.date) AS latest

@@ -8,11 +8,13 @@
 // note: denied or has ended: `statuses` says so.
 
 MATCH (a:Entity)
-WITH a, [a.id, a.name, a.name_zh, a.name_en] + coalesce(a.aliases, []) + coalesce(a.former_ids, []) AS names
-WHERE any(name IN names WHERE toLower(name) = toLower($from))
+WHERE toLower($from) IN [toLower(a.id), toLower(a.name), toLower(a.name_zh), toLower(a.name_en)]
+  OR any(name IN a.aliases WHERE toLower(name) = toLower($from))
+  OR any(name IN a.former_ids WHERE toLower(name) = toLower($from))
 MATCH (b:Entity)
-WITH a, b, [b.id, b.name, b.name_zh, b.name_en] + coalesce(b.aliases, []) + coalesce(b.former_ids, []) AS names
-WHERE a <> b AND any(name IN names WHERE toLower(name) = toLower($to))
+WHERE a <> b AND (toLower($to) IN [toLower(b.id), toLower(b.name), toLower(b.name_zh), toLower(b.name_en)]
+  OR any(name IN b.aliases WHERE toLower(name) = toLower($to))
+  OR any(name IN b.former_ids WHERE toLower(name) = toLower($to)))
 MATCH p = allShortestPaths(
   (a)-[:ACQUIRES|INVESTS_IN|PARTNERS_WITH|CUSTOMER_OF|SUBSIDIARY_OF|DEVELOPS|VARIANT_OF|USES|COMPETES_WITH
       |FOUNDED|WORKS_AT|SUES|REGULATES*..6]-(b))

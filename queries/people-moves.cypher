@@ -10,7 +10,8 @@ WHERE old.status = 'ended' AND NOT new.status IN ['ended', 'denied'] AND a <> b 
 WITH a, old, p, new, b, [a.id, a.name, a.name_zh, a.name_en] + coalesce(a.aliases, [])
      + [b.id, b.name, b.name_zh, b.name_en] + coalesce(b.aliases, []) AS names
 WHERE $company = '' OR any(name IN names WHERE toLower(name) = toLower($company))
-WITH a, old, p, new, b ORDER BY new.last_seen DESC, old.id, new.id LIMIT $top
+WITH a, old, p, new, b, new.last_seen AS last_seen, old.id AS old_fact, new.id AS new_fact
+ORDER BY last_seen DESC, old_fact, new_fact LIMIT $top
 OPTIONAL MATCH (i:Item {id: new.items[-1]})
 RETURN p.name AS person, p.name_zh AS person_zh, a.name AS left_company, old.role AS old_role, b.name AS joins,
        new.role AS new_role, new.status AS status, new.last_seen AS last_seen, new.evidence[-1] AS sentence,

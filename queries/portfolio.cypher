@@ -4,8 +4,9 @@
 // $investor: string = 英伟达 -- the investor, by id or any of its names
 
 MATCH (a:Entity)
-WITH a, [a.id, a.name, a.name_zh, a.name_en] + coalesce(a.aliases, []) + coalesce(a.former_ids, []) AS names
-WHERE any(name IN names WHERE toLower(name) = toLower($investor))
+WHERE toLower($investor) IN [toLower(a.id), toLower(a.name), toLower(a.name_zh), toLower(a.name_en)]
+  OR any(name IN a.aliases WHERE toLower(name) = toLower($investor))
+  OR any(name IN a.former_ids WHERE toLower(name) = toLower($investor))
 MATCH (a)-[r:INVESTS_IN]->(c:Entity)
 OPTIONAL MATCH (i:Item {id: r.items[-1]})
 RETURN a.name AS investor, c.name AS company, c.sector AS sector, c.country AS country, r.status AS status,

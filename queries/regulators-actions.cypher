@@ -10,7 +10,8 @@ WHERE r.last_seen >= $since
 WITH regulator, r, e, [regulator.id, regulator.name, regulator.name_zh, regulator.name_en]
      + coalesce(regulator.aliases, []) + [e.id, e.name, e.name_zh, e.name_en] + coalesce(e.aliases, []) AS names
 WHERE $about = '' OR any(name IN names WHERE toLower(name) = toLower($about))
-WITH regulator, r, e ORDER BY r.last_seen DESC, r.id LIMIT $top
+WITH regulator, r, e, r.last_seen AS last_seen, r.id AS fact
+ORDER BY last_seen DESC, fact LIMIT $top
 OPTIONAL MATCH (i:Item {id: r.items[-1]})
 RETURN regulator.name AS regulator, regulator.name_zh AS regulator_zh, e.name AS about, r.status AS status,
        r.last_seen AS last_seen, r.source_count AS sources, r.evidence[-1] AS sentence, i.url AS url, r.id AS fact

@@ -9,7 +9,8 @@
 MATCH (c:Entity)-[r:DEVELOPS]->(made:Entity)
 WHERE r.first_seen >= $since AND left(r.first_seen, size($until)) <= $until
   AND ($kind = '' OR any(l IN labels(made) WHERE toLower(l) = toLower($kind)))
-WITH c, r, made ORDER BY r.first_seen DESC, r.id LIMIT $top
+WITH c, r, made, r.first_seen AS date, r.id AS fact
+ORDER BY date DESC, fact LIMIT $top
 OPTIONAL MATCH (i:Item {id: r.items[0]})
 RETURN r.first_seen AS date, c.name AS company, made.name AS made,
        head([l IN labels(made) WHERE l IN ['Model', 'Product']]) AS kind, r.status AS status,

@@ -10,7 +10,8 @@ WITH max(newest.date) AS today
 MATCH (a:Entity)-[r]->(b:Entity)
 WHERE r.status = 'rumored' AND ($before = '' OR r.first_seen < $before)
   AND NOT EXISTS { MATCH (a)-[s]->(b) WHERE type(s) = type(r) AND s.status <> 'rumored' }
-WITH today, a, r, b ORDER BY r.first_seen, r.id LIMIT $top
+WITH today, a, r, b, r.first_seen AS since, r.id AS fact
+ORDER BY since, fact LIMIT $top
 OPTIONAL MATCH (i:Item {id: r.items[-1]})
 RETURN a.name AS head, type(r) AS relation, b.name AS tail, r.first_seen AS since,
        duration.inDays(date(r.first_seen), date(today)).days AS days, r.source_count AS sources,

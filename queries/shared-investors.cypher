@@ -7,15 +7,29 @@
 // note: and, with peers, the companies of its sector; `because` says which.
 
 MATCH (c:Company)
-WITH c, [c.id, c.name, c.name_zh, c.name_en] + coalesce(c.aliases, []) + coalesce(c.former_ids, []) AS names
-WHERE any(name IN names WHERE toLower(name) = toLower($company))
-MATCH (c)<-[mine:INVESTS_IN]-(investor:Entity)-[theirs:INVESTS_IN]->(rival:Company)
-WHERE rival <> c AND NOT mine.status IN ['denied', 'ended'] AND NOT theirs.status IN ['denied', 'ended']
-WITH c, investor, rival, mine, theirs,
-     CASE WHEN EXISTS { MATCH (c)-[:COMPETES_WITH]-(rival) } THEN 'rivals'
-          WHEN EXISTS { MATCH (c)-[:DEVELOPS]->()-[:COMPETES_WITH]-()<-[:DEVELOPS]-(rival) } THEN 'rival products'
-          WHEN $peers AND c.sector = rival.sector THEN 'same sector' END AS because
-WHERE because IS NOT NULL
+WHERE toLower($company) IN [toLower(c.id), toLower(c.name), toLower(c.name_zh), toLower(c.name_en)]
+  OR any(name IN c.aliases WHERE toLower(name) = toLower($company))
+  OR any(name IN c.former_ids WHERE toLower(name) = toLower($company))
+CALL (c) {
+  MATCH (c)-[:COMPETES_WITH]-(rival:Company)
+  RETURN rival, 1 AS reason
+  UNION
+  MATCH (c)-[:DEVELOPS]->()-[:COMPETES_WITH]-(product)
+  WITH DISTINCT product
+  MATCH (product)<-[:DEVELOPS]-(rival:Company)
+  RETURN rival, 2 AS reason
+  UNION
+  MATCH (rival:Company)
+  WHERE $peers AND rival.sector = c.sector
+  RETURN rival, 3 AS reason
+}
+WITH c, rival, min(reason) AS reason
+WHERE rival <> c
+WITH c, rival, CASE reason WHEN 1 THEN 'rivals' WHEN 2 THEN 'rival products' ELSE 'same sector' END AS because
+MATCH (investor:Entity)-[theirs:INVESTS_IN]->(rival)
+WHERE NOT theirs.status IN ['denied', 'ended']
+MATCH (investor)-[mine:INVESTS_IN]->(c)
+WHERE NOT mine.status IN ['denied', 'ended']
 OPTIONAL MATCH (i:Item {id: mine.items[-1]})
 OPTIONAL MATCH (j:Item {id: theirs.items[-1]})
 RETURN investor.name AS investor, c.name AS company, mine.status AS status, rival.name AS rival, because,

@@ -5,11 +5,39 @@
 // $steps: integer = 3 -- how far to follow, 1 to 4
 
 MATCH (p:Entity)
-WITH p, [p.id, p.name, p.name_zh, p.name_en] + coalesce(p.aliases, []) + coalesce(p.former_ids, []) AS names
-WHERE any(name IN names WHERE toLower(name) = toLower($product))
-MATCH way = (p)-[:USES|VARIANT_OF*1..4]->(part:Entity)
-WHERE length(way) <= $steps AND part <> p
-WITH p, part, min(length(way)) AS step
+WHERE toLower($product) IN [toLower(p.id), toLower(p.name), toLower(p.name_zh), toLower(p.name_en)]
+  OR any(name IN p.aliases WHERE toLower(name) = toLower($product))
+  OR any(name IN p.former_ids WHERE toLower(name) = toLower($product))
+CALL (p) {
+  MATCH (p)-[:USES|VARIANT_OF]->(part:Entity)
+  RETURN part, 1 AS away
+  UNION
+  MATCH (p)-[:USES|VARIANT_OF]->(one)
+  WHERE $steps >= 2
+  WITH DISTINCT one
+  MATCH (one)-[:USES|VARIANT_OF]->(part:Entity)
+  RETURN part, 2 AS away
+  UNION
+  MATCH (p)-[:USES|VARIANT_OF]->(one)
+  WHERE $steps >= 3
+  WITH DISTINCT one
+  MATCH (one)-[:USES|VARIANT_OF]->(two)
+  WITH DISTINCT two
+  MATCH (two)-[:USES|VARIANT_OF]->(part:Entity)
+  RETURN part, 3 AS away
+  UNION
+  MATCH (p)-[:USES|VARIANT_OF]->(one)
+  WHERE $steps >= 4
+  WITH DISTINCT one
+  MATCH (one)-[:USES|VARIANT_OF]->(two)
+  WITH DISTINCT two
+  MATCH (two)-[:USES|VARIANT_OF]->(three)
+  WITH DISTINCT three
+  MATCH (three)-[:USES|VARIANT_OF]->(part:Entity)
+  RETURN part, 4 AS away
+}
+WITH p, part, min(away) AS step
+WHERE part <> p
 OPTIONAL MATCH (maker:Entity)-[r:DEVELOPS]->(part)
 WITH p, part, step, maker, r ORDER BY maker.name, maker.id
 WITH p, part, step, collect(DISTINCT maker.name) AS makers, max(r.last_seen) AS last_seen

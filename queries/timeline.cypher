@@ -6,8 +6,9 @@
 // $until: date = -- up to here, included
 
 MATCH (e:Entity)
-WITH e, [e.id, e.name, e.name_zh, e.name_en] + coalesce(e.aliases, []) + coalesce(e.former_ids, []) AS names
-WHERE any(name IN names WHERE toLower(name) = toLower($entity))
+WHERE toLower($entity) IN [toLower(e.id), toLower(e.name), toLower(e.name_zh), toLower(e.name_en)]
+  OR any(name IN e.aliases WHERE toLower(name) = toLower($entity))
+  OR any(name IN e.former_ids WHERE toLower(name) = toLower($entity))
 CALL (e) {
   MATCH (e)-[r]-(other:Entity)
   UNWIND range(0, size(r.dates) - 1) AS k
