@@ -9,6 +9,7 @@ they are switched off for the process and handed on in `Rows.warnings`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -79,9 +80,7 @@ class Engine:
     ) -> Rows:
         """See `Store.query`."""
         check_bounds(timeout, limit)
-        guard.check(text)
-        pitfalls.check(text)
-        asked = translate(text)
+        asked = _asked(text)
         try:
             result = self._graph.cypher(
                 asked.text,
@@ -145,6 +144,17 @@ def _filled(graph: Graph) -> kglite.KnowledgeGraph:
 def _send(made: kglite.KnowledgeGraph, text: str, rows: Sequence[Json]) -> None:
     for start in range(0, len(rows), _BATCH):
         made.cypher(text, params={"rows": rows[start : start + _BATCH]}, timeout_ms=0)
+
+
+@lru_cache(maxsize=256)
+def _asked(text: str) -> Translation:
+    """A text that may be asked, as the engine takes it; kept, since reading one takes milliseconds.
+
+    Raises `QueryError` for one that may not.
+    """
+    guard.check(text)
+    pitfalls.check(text)
+    return translate(text)
 
 
 def _rows(asked: Translation, result: kglite.ResultView, limit: int) -> Rows:
