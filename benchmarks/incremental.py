@@ -17,91 +17,18 @@ import platform
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from collections.abc import Sequence
 from pathlib import Path
-from random import Random
 from time import perf_counter, process_time
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from kg import lexicon, pipeline
+from benchmarks.news import made_digests
+from kg import pipeline
 from kg.pipeline.folder import StoreFolder
 
-_FIRST = date(2025, 1, 1)
-_SYLLABLES = ("ai", "or", "lum", "vex", "neo", "tri", "qua", "sol", "mir", "den", "cor", "axi", "bel")
-# {a}, {b}: organisations; {p}, {q}: what they make; {h}: a person; {n}: a name that no list holds.
-_STORIES = (
-    ("{a}发布{p}", "{a}今天发布了{p}，对标{b}旗下的{q}。公司称新版本已向开发者开放，价格不变。"),
-    ("{a}将收购{n}", "{a}宣布将以{m}亿美元收购初创公司{n}，交易预计明年完成。{h}参与了谈判。"),
-    ("{n}完成{r}轮融资", "{n}宣布完成{m}亿元人民币{r}轮融资，由{a}领投，{b}跟投，资金将用于研发。"),
-    ("{a}与{b}合作", "{a}与{b}签署多年合作协议，双方将把{p}用于客户服务。具体条款没有公布。"),
-    ("{h}加入{a}", "{h}离开{b}后加入{a}，将负责{p}的产品团队。两家公司都没有评论。"),
-    ("{a} releases {p}", "{a} released {p} on Tuesday. It competes with {q} from {b} and costs less."),
-    ("{a} to buy {n}", "{a} said it would acquire {n} for ${m} billion. {b} had also made an offer."),
-    ("{n} raises money", "{n} raised ${m} million in a series {r} round led by {a}, with {b} taking part."),
-    ("{a} works with {b}", "{a} and {b} announced a partnership: {p} will run inside the products of {b}."),
-    ("{b} sues {a}", "{b} filed a lawsuit against {a} over {p}, people familiar with the matter said."),
-)
-
-
-class _Names:
-    """Names of the lexicon by what they are, a few of them far more often than the others."""
-
-    def __init__(self, random: Random) -> None:
-        self.random = random
-        entries = sorted(lexicon.load().entries.values(), key=lambda entry: entry.id)
-        self.names = {
-            slot: [entry.name for entry in entries if entry.type in types]
-            for slot, types in {
-                "a": ("Company",),
-                "b": ("Company", "Institution"),
-                "p": ("Model", "Product"),
-                "q": ("Model", "Product"),
-                "h": ("Person",),
-            }.items()
-        }
-
-    def values(self) -> dict[str, str]:
-        pick = {
-            slot: names[int(len(names) * self.random.random() ** 3)] for slot, names in self.names.items()
-        }
-        new = "".join(self.random.choice(_SYLLABLES) for _ in range(3)).capitalize()
-        return {
-            **pick,
-            "n": new,
-            "m": str(self.random.randint(1, 90)),
-            "r": self.random.choice("ABCD"),
-        }
-
-
-def digests(folder: Path, days: int, items: int) -> list[Path]:
-    """A Markdown file a day."""
-    random = Random(1)  # noqa: S311 - a benchmark, not a secret
-    names = _Names(random)
-    folder.mkdir(parents=True, exist_ok=True)
-    files = []
-    for number in range(days):
-        day = (_FIRST + timedelta(days=number)).isoformat()
-        path = folder / f"{day}.md"
-        path.write_text("\n".join(_lines(day, items, names)), encoding="utf-8")
-        files.append(path)
-    return files
-
-
-def _lines(day: str, items: int, names: _Names) -> Iterator[str]:
-    yield from ("---", f'title: "{day} AI日报"', f"date: {day}", "---", "", "今天的导语。", "", "---", "")
-    for number in range(1, items + 1):
-        headline, body = names.random.choice(_STORIES)
-        values = names.values()
-        url = f"https://news{names.random.randrange(60)}.example.org/{day}/{number}"
-        yield from (
-            f"{number}.  [**{headline.format(**values)}**]({url})",
-            "",
-            f"    {body.format(**values)}",
-            "",
-        )
+_STAGES = ("read", "resolve", "graph", "store", "extract")
 
 
 class _Clock:
@@ -151,7 +78,9 @@ def _run(verb: str, store: Path, paths: Sequence[Path], model: str | None) -> di
 def _row(name: str, figures: dict[str, Any]) -> str:
     seconds = figures["seconds"]
     own = [sum(times[which] for stage, times in seconds.items() if stage != "extract") for which in (0, 1)]
-    stages = "  ".join(f"{seconds[stage][0]:8.2f}" for stage in ("read", "graph", "store", "extract"))
+    stages = "  ".join(
+        f"{seconds[stage][0]:8.2f}" for stage in ("read", "resolve", "graph", "store", "extract")
+    )
     return f"{name:<24}{figures['new']:>7,}  {own[0]:8.2f}  {own[1]:8.2f}  {stages}"
 
 
@@ -169,7 +98,7 @@ def compare(folder: Path, files: Sequence[Path], model: str | None) -> None:
         f"{whole['items']:,} items of {len(files):,} days; {whole['nodes']:,} nodes, {whole['edges']:,} edges"
     )
     print(f"Python {platform.python_version()}, {platform.machine()}; seconds, one process\n")
-    columns = ("own", "own CPU", "read", "graph", "store", "extract")
+    columns = ("own", "own CPU", *_STAGES)
     print(f"{'':<24}{'new':>7}  " + "  ".join(f"{column:>8}" for column in columns))
     for name, figures in rows.items():
         print(_row(name, figures))
@@ -198,7 +127,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         made = Path(folder) / "digests"
         files = (
-            sorted(given.digests.iterdir()) if given.digests else digests(made, given.days + 1, given.items)
+            sorted(given.digests.iterdir())
+            if given.digests
+            else made_digests(made, (given.days + 1) * given.items, a_day=given.items)
         )
         compare(Path(folder), files, given.model)
 

@@ -18,6 +18,7 @@ SHOWN_PROBLEMS = 20
 _STAGES = {
     "read": "Reading digests",
     "extract": "Extracting",
+    "resolve": "Linking entities",
     "graph": "Building the graph",
     "store": "Writing the stores",
     "load": "Loading into the server",

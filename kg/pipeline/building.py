@@ -136,7 +136,6 @@ class _Build:
             keep=self.folder.path / PROGRESS,
         )
         with bulk():
-            self.progress.stage("graph", None)
             graph, report = self._graph(issues, extractions)
             self.progress.stage("store", None)
             kept_lines = before.extractions
@@ -158,9 +157,11 @@ class _Build:
     def _graph(
         self, digests: Sequence[Digest], extractions: Sequence[Extraction]
     ) -> tuple[Graph, GraphReport]:
+        self.progress.stage("resolve", None)
         resolution = resolve(
             extractions, lexicon=self.lexicon, ontology=self.ontology, decisions=self.decisions
         )
+        self.progress.stage("graph", None)
         return build_graph(
             digests,
             extractions,

@@ -9,7 +9,7 @@ class Progress(Protocol):
     """Told of each stage as it begins and of each step in it."""
 
     def stage(self, name: str, total: int | None) -> None:
-        """A stage begins: `read`, `extract`, `graph`, `store`; `total` steps where that is known."""
+        """A stage begins: `read`, `extract`, `resolve`, `graph`, `store`; `total` is its steps, if known."""
 
     def advance(self, steps: int = 1) -> None:
         """So many steps of the stage are done."""
