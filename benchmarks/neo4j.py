@@ -1,6 +1,6 @@
 """Load a made-up graph into Neo4j, beside a plain driver loop that sends the same rows in the same run.
 
-    python benchmarks/neo4j.py [--nodes 20000] [--edges 100000] [--repeat 2] [--uri neo4j://HOST]
+    python benchmarks/neo4j.py [--nodes 20000] [--edges 100000] [--repeat 2] [--uri URI] [--json FILE]
 
 The loop is what one would write by hand: a constraint a label, `UNWIND … CREATE` in batches of 10,000, all
 properties on every node and edge; it neither compares, nor resumes, nor leaves other data alone. `ratio` is
@@ -27,6 +27,7 @@ sys.path.remove(str(Path(__file__).resolve().parent))
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.generate import generate
+from benchmarks.results import Record, add_option, impossible, spread_of, versions
 from kg.stores import cypher
 from kg.stores.base import plain
 from kg.stores.neo4j_session import Server
@@ -116,19 +117,47 @@ def round_of(uri: str, graph: Graph, *, first: str) -> dict[str, tuple[float, fl
     return times
 
 
+def recorded(graph: Graph, rounds: list[dict[str, tuple[float, float]]], unchanged: float) -> Record:
+    """Both loads as figures; a second load that finds everything there has the first for a peer."""
+    about = f"{len(graph.nodes):,} nodes, {len(graph.edges):,} edges, Neo4j {own.VERSION} on the same machine"
+    record = Record("neo4j", about, versions=versions("neo4j"))
+    whole, edges = (
+        {which: [times[which][at] for times in rounds] for which in ("store", "loop")} for at in (0, 1)
+    )
+    count, peer = len(graph.edges), "a plain driver loop"
+    record.add(
+        "load: edges a second",
+        count / min(edges["store"]),
+        "edges/s",
+        better="higher",
+        peer=peer,
+        peer_figure=count / min(edges["loop"]),
+        spread=spread_of(edges["store"], edges["loop"]),
+    )
+    ours, loops = min(whole["store"]), min(whole["loop"])
+    spread = spread_of(whole["store"], whole["loop"])
+    record.add("load: the whole graph", ours, "s", peer=peer, peer_figure=loops, spread=spread)
+    record.add("load: once more, unchanged", unchanged, "s", peer="the first load", peer_figure=ours)
+    return record
+
+
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--nodes", type=int, default=20_000)
     parser.add_argument("--edges", type=int, default=100_000)
     parser.add_argument("--repeat", type=int, default=2)
     parser.add_argument("--uri", default="", help="a server whose data may be deleted")
+    add_option(parser)
     asked = parser.parse_args()
     graph = generate(asked.nodes, asked.edges)
     with ExitStack() as stack:
         uri = asked.uri
         if not uri:
             home = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-            uri = stack.enter_context(own.running(home)).uri
+            try:
+                uri = stack.enter_context(own.running(home)).uri
+            except own.Unavailable as error:
+                impossible(f"no Neo4j: {error}")
             os.environ |= {"NEO4J_USERNAME": own.USER, "NEO4J_PASSWORD": own.PASSWORD}
         round_of(uri, generate(asked.nodes // 5, asked.edges // 5), first="store")
         rounds = [round_of(uri, graph, first=("loop", "store")[number % 2]) for number in range(asked.repeat)]
@@ -148,6 +177,7 @@ def main() -> None:
         "seconds of a second load": round(unchanged, 2),
     }
     print(json.dumps(figures, indent=1))
+    recorded(graph, rounds, unchanged).write(asked.json)
 
 
 if __name__ == "__main__":

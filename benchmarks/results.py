@@ -13,21 +13,24 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from importlib.metadata import PackageNotFoundError, version
 from math import isfinite, sqrt
 from pathlib import Path
 from statistics import median
-from typing import Any, Literal
+from typing import Any, Literal, NoReturn
 
 Better = Literal["lower", "higher"]
 Row = dict[str, Any]
+# The exit code of a benchmark that cannot run on this machine.
+IMPOSSIBLE = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One measured figure; `detail` keeps it out of the first table."""
+    """One measured figure, its slowest round where there is one; `detail` keeps it out of the first table."""
 
     name: str
     figure: float
@@ -36,6 +39,7 @@ class Figure:
     peer: str = ""
     peer_figure: float | None = None
     spread: float = 0.0
+    slowest: float | None = None
     detail: bool = False
 
     def __post_init__(self) -> None:
@@ -87,12 +91,13 @@ class Record:
         peer: str = "",
         peer_figure: float | None = None,
         spread: float = 0.0,
+        slowest: float | None = None,
         detail: bool = False,
     ) -> None:
         """Keep a figure; its name has to be the only such, and stays the same from run to run."""
         if any(one.name == name for one in self.figures):
             raise ValueError(f"{self.benchmark} has {name!r} already")
-        made = Figure(name, figure, unit, better, peer, peer_figure, spread, detail)
+        made = Figure(name, figure, unit, better, peer, peer_figure, spread, slowest, detail)
         self.figures.append(made)
 
     def leave_out(self, what: str, why: str) -> None:
@@ -134,6 +139,12 @@ def read(path: Path) -> Record:
 def add_option(parser: argparse.ArgumentParser) -> None:
     """`--json FILE`, the same for every benchmark; the value is `given.json`."""
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures as a record too")
+
+
+def impossible(why: str) -> NoReturn:
+    """End a benchmark that cannot run here, since a tool or a server is missing; the suite then goes on."""
+    print(why, file=sys.stderr)
+    sys.exit(IMPOSSIBLE)
 
 
 def spread_of(ours: Sequence[float], peers: Sequence[float]) -> float:
