@@ -10,6 +10,7 @@
 | `NEO4J_USERNAME` | who a Neo4j server is told that we are | `neo4j` |
 | `NEO4J_PASSWORD` | the password there; asked for on a terminal | none |
 | `NEO4J_DATABASE` | the database there | the server's own default |
+| `RAY_ADDRESS` | the Ray cluster that `--engine ray` uses | one of its own on this machine |
 """
 
 from __future__ import annotations
@@ -58,6 +59,11 @@ def neo4j_login() -> Neo4jLogin:
     read = os.environ.get
     database = read("NEO4J_DATABASE") or None
     return Neo4jLogin(read("NEO4J_USERNAME") or "neo4j", read("NEO4J_PASSWORD") or "", database)
+
+
+def ray_address() -> str | None:
+    """RAY_ADDRESS, as Ray's own tools call it: the cluster to use, or None to start one."""
+    return os.environ.get("RAY_ADDRESS") or None
 
 
 def model_folder(choice: str | None) -> Path | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -48,6 +48,14 @@ Jobs = Annotated[
         help="Processes to extract with; the result is the same. "
         "[default: the cores this process may use; one below 200 items]",
         show_default=False,
+    ),
+]
+Engine = Annotated[
+    Literal["local", "ray"],
+    typer.Option(
+        "--engine",
+        help="Where to extract: in processes on this machine, or on a Ray cluster (that of $RAY_ADDRESS, "
+        "else one of its own here); the result is the same.",
     ),
 ]
 Model = Annotated[

@@ -9,7 +9,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from kg import pipeline
-from kg.cli.arguments import Jobs, Model, Out, Paths, Store, Strict, store_path
+from kg.cli.arguments import Engine, Jobs, Model, Out, Paths, Store, Strict, store_path
 from kg.cli.load import load_graph
 from kg.cli.next_steps import next_steps
 from kg.cli.screen import ProgressBars, list_problems, screen
@@ -38,6 +38,7 @@ def build(
     jobs: Jobs = None,
     model: Model = None,
     with_lexicon_facts: LexiconFacts = False,
+    engine: Engine = "local",
     load: Annotated[
         str | None,
         typer.Option(
@@ -50,7 +51,12 @@ def build(
     New and changed files are read; files gone from a path take their facts back.
     """
     options = pipeline.Options(
-        replace=replace, strict=strict, jobs=jobs, model=model, lexicon_facts=with_lexicon_facts
+        replace=replace,
+        strict=strict,
+        jobs=jobs,
+        model=model,
+        lexicon_facts=with_lexicon_facts,
+        engine=engine,
     )
     with ProgressBars() as bars:
         report = pipeline.build(paths, store_path(out), options, progress=bars)

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from kg import pipeline
-from kg.cli.arguments import Jobs, Model, Paths, Strict
+from kg.cli.arguments import Engine, Jobs, Model, Paths, Strict
 from kg.cli.screen import ProgressBars, list_problems
 from kg.cli.written import write_whole
 
@@ -23,12 +23,13 @@ def extract(
     strict: Strict = False,
     jobs: Jobs = None,
     model: Model = None,
+    engine: Engine = "local",
 ) -> None:
     """Write what each item says as JSON lines, a line for every item.
 
     The format is schemas/extraction.schema.json's. Nothing is stored.
     """
-    options = pipeline.Options(strict=strict, jobs=jobs, model=model)
+    options = pipeline.Options(strict=strict, jobs=jobs, model=model, engine=engine)
     with ProgressBars() as bars:
         _, extractions, problems = pipeline.extract(paths, options=options, progress=bars)
     lines = "".join(

@@ -58,7 +58,7 @@ def extract_all(
         for _ in range(min(jobs, -(-len(items) // CHUNK))):
             workers.append(_started())
         lexicon, ontology, model = knowledge
-        known = pickle.dumps((lexicon, _picklable(ontology), str(model) if model else NO_MODEL))
+        known = pickle.dumps((lexicon, picklable(ontology), str(model) if model else NO_MODEL))
         for worker in workers:
             _tell(worker, known)
         yield from _collect(items, workers)
@@ -226,7 +226,7 @@ def _plain(error: Exception) -> KgError:
     return KgError(f"A process that was to read items: {type(error).__name__}: {error}")
 
 
-def _picklable(ontology: Ontology) -> Ontology:
+def picklable(ontology: Ontology) -> Ontology:
     """Read-only mappings cannot be sent to a process; dictionaries of the same content can."""
     plain: dict[str, Any] = {
         name: dict(value)

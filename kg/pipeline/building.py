@@ -19,9 +19,10 @@ from kg.errors import InputError, StoreError, UsageError
 from kg.extract import Extractor
 from kg.graph import Graph, GraphReport, build_graph, content_hash, write_graph, write_lines
 from kg.pipeline.distinct import distinct
-from kg.pipeline.extraction import extract_items
+from kg.pipeline.extraction import LOCAL, RAY, extract_items
 from kg.pipeline.folder import PROGRESS, StoreFolder
 from kg.pipeline.progress import Progress, Silent
+from kg.pipeline.ray_cluster import require_ray
 from kg.pipeline.sources import Sources
 from kg.pipeline.truth import DIGESTS, TRUTH, KeptExtractions, counts_of, read_digests
 from kg.records import Digest, Extraction, Item, Json, Problem
@@ -32,13 +33,21 @@ from kg.stores.bulk import bulk
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a caller may choose about a build."""
+    """What a caller may choose about a build; `engine` is `local` or `ray`, a cluster."""
 
     replace: bool = False
     strict: bool = False
     jobs: int | None = None
     model: str | None = None
     lexicon_facts: bool = False
+    engine: str = LOCAL
+
+    def __post_init__(self) -> None:
+        """Refuse at once what would fail after all is read."""
+        if self.engine == RAY:
+            require_ray()
+        elif self.engine != LOCAL:
+            raise UsageError(f"No engine {self.engine!r}", advice=f"Choose {LOCAL} or {RAY}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +143,7 @@ class _Build:
             progress=self.progress,
             reuse=before.reuse(),
             keep=self.folder.path / PROGRESS,
+            engine=self.options.engine,
         )
         with bulk():
             graph, report = self._graph(issues, extractions)
@@ -285,5 +295,7 @@ def extract(
     reading = _read(paths, options)
     items = [item for digest in distinct(reading.digests) for item in digest.items]
     extractor = Extractor(model=options.model)
-    extractions, _ = extract_items(items, extractor, jobs=options.jobs, progress=progress)
+    extractions, _ = extract_items(
+        items, extractor, jobs=options.jobs, progress=progress, engine=options.engine
+    )
     return items, extractions, reading.problems

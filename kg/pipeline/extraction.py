@@ -2,21 +2,25 @@
 
 What decides an extraction: the item's own content and the extractor's fingerprint (code version,
 lexicon, schemas, word lists, model). An interrupted run leaves its finished items in a file, one JSON
-line each, and the next run takes them up.
+line each, or on a cluster as Parquet parts in a folder, and the next run takes up both.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TextIO
 
 from kg.extract import Extractor, default_jobs
+from kg.pipeline.parts import Parts
 from kg.pipeline.progress import Progress
 from kg.records import Extraction, Item, Json
+
+LOCAL, RAY = "local", "ray"
 
 
 def item_key(item: Item, fingerprint: str) -> str:
@@ -69,28 +73,56 @@ def extract_items(
     progress: Progress,
     reuse: Mapping[Item, Extraction] | None = None,
     keep: Path | None = None,
+    engine: str = LOCAL,
 ) -> tuple[list[Extraction], int]:
     """Extract what cannot be reused; the list is in the order of `items`, the number is of reused ones.
 
     `reuse` holds extractions that this extractor made earlier; `keep` is the file that survives an
     interruption. By default there are as many processes as the new items are worth, not the old ones.
+    `engine` says where they run: on this machine, or on a Ray cluster.
     """
     known = reuse or {}
     new = {item_key(item, extractor.fingerprint): item for item in items if item not in known}
-    finished = finished_items(keep) if keep else {}
+    finished = {**finished_items(keep), **dict(parts_of(keep).read())} if keep else {}
     found = {key: finished[key] for key in new if key in finished}
     todo = {key: item for key, item in new.items() if key not in found}
     progress.stage("extract", len(items))
     progress.advance(len(items) - len(todo))
-    with _appending(keep, found) as lines:
-        results: Iterable[Extraction] = extractor.extract_all(
-            list(todo.values()), jobs=jobs or default_jobs(len(todo))
-        )
-        for key, extraction in zip(todo, results, strict=True):
-            found[key] = settled(extraction)
-            if lines:
-                lines.write(_line(key, found[key]))
-            progress.advance()
+    if engine == RAY:
+        found |= _on_ray(todo, extractor, jobs=jobs, progress=progress, keep=keep)
+    else:
+        with _appending(keep, found) as lines:
+            results: Iterable[Extraction] = extractor.extract_all(
+                list(todo.values()), jobs=jobs or default_jobs(len(todo))
+            )
+            for key, extraction in zip(todo, results, strict=True):
+                found[key] = settled(extraction)
+                if lines:
+                    lines.write(_line(key, found[key]))
+                progress.advance()
     by_item = {item: found[key] for key, item in new.items()}
     extractions = [known[item] if item in known else by_item[item] for item in items]
     return extractions, len(items) - len(todo)
+
+
+def parts_of(keep: Path) -> Parts:
+    """Where a run on a cluster leaves its finished items: beside the file of one that is not."""
+    return Parts(keep.with_suffix(".parquet"))
+
+
+def _on_ray(
+    todo: Mapping[str, Item],
+    extractor: Extractor,
+    *,
+    jobs: int | None,
+    progress: Progress,
+    keep: Path | None,
+) -> dict[str, Extraction]:
+    """The extraction of each, by key; the parts stand in a temporary folder where nothing is to be kept."""
+    from kg.pipeline.ray_engine import extract_on_ray
+
+    passing = tempfile.TemporaryDirectory() if keep is None else nullcontext()
+    with passing as folder:
+        parts = parts_of(keep or Path(str(folder), "extracting"))
+        extract_on_ray(todo, extractor, jobs=jobs, progress=progress, parts=parts)
+        return {key: extraction for key, extraction in parts.read() if key in todo}

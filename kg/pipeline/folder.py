@@ -5,6 +5,7 @@
                              graph.json, graph.kgl: stores, rebuilt from the truth when missing
                              sources.tsv: digest id and the file that it was read from
     DIR/extracting.jsonl     extractions of a build in progress; taken up again by the next one
+    DIR/extracting.parquet/  the same of a build on a cluster
 
 A reader opens the manifest once and then the folder that it names. A build killed at any moment
 leaves the old manifest or the new one; what it left behind is swept by the next build.
@@ -124,3 +125,4 @@ class StoreFolder:
         if old is not None and old != target:
             shutil.rmtree(old, ignore_errors=True)
         (self.path / PROGRESS).unlink(missing_ok=True)
+        shutil.rmtree((self.path / PROGRESS).with_suffix(".parquet"), ignore_errors=True)

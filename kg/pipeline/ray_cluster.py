@@ -1,0 +1,82 @@
+"""A Ray cluster to work on: the one that RAY_ADDRESS names, or one of our own on this machine.
+
+One of our own listens on this machine alone and is gone when the work is done. Ray's usage statistics are
+off: nothing is told to anyone.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
+from typing import Any
+
+from kg import settings
+from kg.errors import KgError, UsageError
+
+_NEEDED = ("ray", "pyarrow", "fsspec")
+# Ray Data restarts actors in a way that Ray itself calls an error; of graphics cards it warns without any.
+_QUIET = {"RAY_BACKEND_LOG_LEVEL": "fatal", "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0"}
+_MEGABYTE = 1 << 20
+# Batches are small and few of them are under way: what they need, and a worker's share.
+_STORE, _STORE_EACH = 256 * _MEGABYTE, 64 * _MEGABYTE
+
+
+def require_ray() -> None:
+    """`UsageError` where Ray is not installed; loads nothing."""
+    missing = [name for name in _NEEDED if find_spec(name) is None]
+    if missing:
+        raise UsageError(
+            f"--engine ray needs {', '.join(missing)}",
+            advice="Install it: pip install 'ai-industry-kg[ray]', or run without --engine.",
+        )
+
+
+@contextmanager
+def joined(processes: int) -> Iterator[Any]:
+    """The module `ray`, connected; a cluster that this process has joined before is used as it is."""
+    require_ray()
+    os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
+    for variable, value in _QUIET.items():
+        os.environ.setdefault(variable, value)
+    import ray
+    import ray.data
+
+    logging.getLogger("ray.data").setLevel(logging.ERROR)
+    if ray.is_initialized():
+        yield ray
+        return
+    _join(ray, processes)
+    try:
+        yield ray
+    finally:
+        ray.shutdown()
+
+
+def _join(ray: Any, processes: int) -> None:
+    address = settings.ray_address()
+    quiet = {"log_to_driver": False, "logging_level": logging.ERROR}
+    try:
+        if address:
+            ray.init(address=address, **quiet)
+        else:
+            ray.init(
+                address="local",
+                num_cpus=processes,
+                num_gpus=0,
+                object_store_memory=_STORE + processes * _STORE_EACH,
+                include_dashboard=False,
+                _node_ip_address="127.0.0.1",
+                **quiet,
+            )
+    except (ConnectionError, RuntimeError, ValueError) as error:
+        where = f"at {address}" if address else "on this machine"
+        advice = "Check RAY_ADDRESS, or unset it to use this machine." if address else ""
+        raise KgError(f"No Ray cluster {where}: {error}", advice=advice) from error
+
+
+def cores(ray: Any) -> int:
+    """How many processors the cluster has by now."""
+    return max(1, int(ray.cluster_resources().get("CPU", 1)))
