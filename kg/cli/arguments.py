@@ -16,7 +16,8 @@ Paths = Annotated[
     list[str],
     typer.Argument(
         metavar="PATH…",
-        help="Digest files, folders of them, glob patterns, or - for standard input.",
+        help="Digest files, folders of them, glob patterns, URLs that fsspec reads (s3://…), "
+        "or - for standard input.",
         show_default=False,
     ),
 ]

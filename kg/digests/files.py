@@ -1,4 +1,4 @@
-"""Paths, folders and globs → the files to read."""
+"""Paths, folders, globs and URLs → the files to read."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from kg.digests.formats import SUFFIXES
+from kg.digests.remote import find_urls, is_url
 from kg.records import Problem
 
 STDIN = "-"
@@ -15,17 +16,17 @@ _KNOWN = ", ".join(SUFFIXES)
 _GLOB_SIGNS = frozenset("*?[")
 
 
-def find_files(paths: Sequence[str | Path]) -> tuple[list[Path], list[Problem]]:
+def find_files(paths: Sequence[str | Path]) -> tuple[list[Path | str], list[Problem]]:
     """Files in the order of their paths, each once, `-` first, and what could not be found.
 
     Folders are searched to the bottom for digest files, hidden ones left out. Links are followed,
-    a folder that leads back into itself is entered once.
+    a folder that leads back into itself is entered once. Those of a URL are URLs, all others paths.
     """
-    files: dict[str, Path] = {}
+    files: dict[str, Path | str] = {}
     problems: list[Problem] = []
     for given in paths:
         for path in _expand(given, problems):
-            real = STDIN if str(path) == STDIN else os.path.realpath(path)
+            real = str(path) if str(path) == STDIN or is_url(path) else os.path.realpath(path)
             if real not in files or str(path) < str(files[real]):
                 files[real] = path
     return sorted(files.values(), key=lambda path: (str(path) != STDIN, str(path))), problems
@@ -36,7 +37,10 @@ def shown(path: str | Path) -> str:
     return str(path).encode("utf-8", "backslashreplace").decode("utf-8")
 
 
-def _expand(given: str | Path, problems: list[Problem]) -> Iterator[Path]:
+def _expand(given: str | Path, problems: list[Problem]) -> Iterator[Path | str]:
+    if is_url(given):
+        yield from _at_url(str(given), problems)
+        return
     path = Path(given)
     if str(given) == STDIN:
         yield path
@@ -49,6 +53,19 @@ def _expand(given: str | Path, problems: list[Problem]) -> Iterator[Path]:
     else:
         advice = "check the spelling; folders and globs are good too"
         problems.append(Problem(shown(given), None, "no such file", "", advice))
+
+
+def _at_url(url: str, problems: list[Problem]) -> list[str]:
+    try:
+        found = find_urls(url)
+    except OSError as error:
+        advice = "check the address and your rights to it"
+        problems.append(Problem(shown(url), None, "not readable", str(error.strerror or error), advice))
+        return []
+    if not found:
+        advice = f"digests end in {_KNOWN}"
+        problems.append(Problem(shown(url), None, "no digest in folder", "", advice))
+    return found
 
 
 def _exists(path: Path) -> bool:

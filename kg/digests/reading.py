@@ -12,6 +12,7 @@ from pathlib import Path
 from kg.digests.decode import decode
 from kg.digests.files import STDIN, find_files, shown
 from kg.digests.formats import read_text
+from kg.digests.remote import is_url, read_url
 from kg.errors import InputError
 from kg.records import Digest, Problem
 
@@ -37,7 +38,7 @@ def read_all(
     on_file: Callable[[int, int], None] | None = None,
     known: Mapping[str, Sequence[Digest]] | None = None,
 ) -> Reading:
-    """Read files, folders, globs and `-` (standard input); the order of `paths` changes nothing.
+    """Read files, folders, globs, URLs and `-` (standard input); the order of `paths` changes nothing.
 
     `on_file` hears how many files are done, and of how many. With `strict` the first thing that
     would be left out raises `InputError` with file, line, reason and advice. `known` holds what files gave
@@ -63,15 +64,21 @@ def read_bytes(data: bytes, *, name: str) -> Reading:
 
 
 def _read_file(
-    path: Path, known: Mapping[str, Sequence[Digest]]
+    path: Path | str, known: Mapping[str, Sequence[Digest]]
 ) -> tuple[Sequence[Digest], Sequence[Problem], str]:
     try:
-        data = sys.stdin.buffer.read() if str(path) == STDIN else path.read_bytes()
+        data = _bytes(path)
     except OSError as error:
         advice = "check that it is still there and may be read"
         return [], [Problem(shown(path), None, "not readable", error.strerror or "", advice)], ""
     key = _key(data, shown(path))
     return (known[key], [], key) if key in known else (*_read(data, shown(path)), key)
+
+
+def _bytes(path: Path | str) -> bytes:
+    if str(path) == STDIN:
+        return sys.stdin.buffer.read()
+    return read_url(str(path)) if is_url(path) else Path(path).read_bytes()
 
 
 def _key(data: bytes, path: str) -> str:

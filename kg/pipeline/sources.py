@@ -13,6 +13,7 @@ from fnmatch import fnmatch
 from pathlib import Path
 
 from kg.digests import Reading
+from kg.digests.remote import is_url
 from kg.records import Digest
 
 STDIN = "-"
@@ -20,12 +21,12 @@ _FILE = "sources.tsv"
 
 
 def _absolute(path: str | Path) -> str:
-    return STDIN if str(path) == STDIN else str(Path(path).absolute())
+    return str(path) if str(path) == STDIN or is_url(path) else str(Path(path).absolute())
 
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """Digest id → absolute path of its file, or `-` for standard input.
+    """Digest id → absolute path or URL of its file, or `-` for standard input.
 
     `keys` are those of files that were read without a complaint (`Reading.keys`), each with the number of
     digests that the file gave: one of them may come from another file by now.
