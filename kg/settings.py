@@ -92,6 +92,16 @@ def load() -> Settings:
     )
 
 
+def lexicon_folder() -> Path:
+    """`load().lexicon` alone: code that asks once a name does not look for the decisions each time."""
+    return _lexicon_folder(os.environ.get("KG_LEXICON"))
+
+
+@cache
+def _lexicon_folder(given: str | None) -> Path:
+    return Path(given or PACKAGE / "lexicon" / "data")
+
+
 @cache
 def _settings(
     *, store: str | None, schemas: str | None, lexicon: str | None, model: str | None, decisions: str | None
@@ -100,7 +110,7 @@ def _settings(
     return Settings(
         store=Path(store or DEFAULT_STORE),
         schemas=Path(schemas or _schemas()),
-        lexicon=Path(lexicon or PACKAGE / "lexicon" / "data"),
+        lexicon=_lexicon_folder(lexicon),
         decisions=Path(decisions) if decisions else None,
         model=model_folder(model),
     )

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import attrgetter
 from typing import TypeVar
 
 from kg.errors import KgError
@@ -83,7 +84,7 @@ def build_graph(
 
 def _sorted(things: Iterable[_Part]) -> tuple[_Part, ...]:
     """By id; a hash that two share would lose one of them in every store, so it ends the build."""
-    ordered = tuple(sorted(things, key=lambda thing: thing.id))
+    ordered = tuple(sorted(things, key=attrgetter("id")))
     for one, other in pairwise(ordered):
         if one.id == other.id:
             raise KgError(f"Two parts of the graph have the id {one.id!r}")

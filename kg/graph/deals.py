@@ -132,6 +132,11 @@ class MergedDeal:
 def group(reports: Iterable[DealReport], key: DealKey) -> list[MergedDeal]:
     """Reports of one key → the deals behind them, in order of their first report."""
     deals: list[MergedDeal] = []
+    reports = list(reports)
+    if len(reports) == 1:
+        deals.append(MergedDeal(key))
+        deals[0].add(reports[0])
+        return deals
     for report in sorted(reports, key=lambda one: (one.day is None, one.order)):
         best: MergedDeal | None = None
         rank: tuple[int, int, int] | None = None

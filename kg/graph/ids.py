@@ -12,7 +12,7 @@ _LENGTH = 16
 
 def content_id(kind: str, *parts: str) -> str:
     """`kind:hash` of the kind and the parts, the kind in lower case; each part counts with its length."""
-    told = "".join(f"{len(part)}:{part}" for part in (kind, *parts))
+    told = "".join([f"{len(part)}:{part}" for part in (kind, *parts)])
     digest = hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()
     return f"{kind.lower()}:{digest[:_LENGTH]}"
 

@@ -95,7 +95,7 @@ def stem(text: str, kind: str, folder: Path | None = None) -> str:
     >>> stem("Mistral AI", "organisation") == stem("Mistral", "organisation")
     True
     """
-    forms = _forms(folder or settings.load().lexicon).get(kind, ())
+    forms = _forms(folder or settings.lexicon_folder()).get(kind, ())
     name = unicodedata.normalize("NFKC", text).casefold().translate(_IN_KEYS).strip(" ,.")
     shorter = _strip(name, forms)
     while shorter != name:
@@ -105,7 +105,7 @@ def stem(text: str, kind: str, folder: Path | None = None) -> str:
 
 
 def _strip(name: str, forms: tuple[str, ...]) -> str:
-    if name in forms:
+    if name in forms or not name.endswith(forms):
         return name
     for form in forms:
         if not name.endswith(form):

@@ -49,7 +49,10 @@ class Observed:
         self.names[entity.name] += 1
         for text in texts:
             self.surfaces[text] += 1
-        longest_first = sorted(set(texts), key=lambda text: (-len(text), text))
+        spellings = set(texts)
+        longest_first = (
+            texts[:1] if len(spellings) == 1 else sorted(spellings, key=lambda text: (-len(text), text))
+        )
         for counts, written in ((self.chinese, is_chinese), (self.english, is_english)):
             if text := next(filter(written, longest_first), ""):
                 counts[text] += 1

@@ -12,8 +12,8 @@ on 8,303 annotated items, 48 of 84 such joins were right.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from kg.extract.provisional import entity_id
 from kg.lexicon import Entry, Lexicon
@@ -134,10 +134,16 @@ class _Resolver:
             key=lambda id_: (id_ not in self.lexicon.entries, id_ not in self.automatic(id_), id_),
         )
 
-    def entity(self, id_: str, members: Sequence[str], seen: Observed) -> ResolvedEntity:
-        """What all items say of the ids that are one thing; the lexicon and decisions go before it."""
+    def entity(
+        self, id_: str, members: Sequence[str], seen: Observed, *, taken: Container[str]
+    ) -> ResolvedEntity:
+        """What all items say of the ids that are one thing; the lexicon and decisions go before it.
+
+        An id that is `taken`, since it leads elsewhere or nowhere, is not among its former ones.
+        """
         entry = self.lexicon.entries.get(id_)
         types = self._types(entry, members, seen)
+        former = {*members, *(one for one in self._earlier_ids(entry, types, seen) if one not in taken)}
         return ResolvedEntity(
             id=id_,
             type=types[0],
@@ -146,6 +152,7 @@ class _Resolver:
             name_zh=(entry.name_zh if entry else "") or most_frequent(seen.chinese),
             name_en=(entry.name_en if entry else "") or most_frequent(seen.english),
             aliases=tuple(sorted(seen.surfaces)),
+            former_ids=tuple(sorted(former - {id_})),
             country=entry.country if entry else "",
             sector=entry.sector if entry else "",
         )
@@ -160,12 +167,12 @@ class _Resolver:
             return (decided,)
         return entry.types if entry else (seen.type(self.order),)
 
-    def earlier_ids(self, entity: ResolvedEntity) -> set[str]:
+    def _earlier_ids(self, entry: Entry | None, types: Sequence[str], seen: Observed) -> set[str]:
         """The ids that a curated entry's spellings would have without it."""
-        if entity.id not in self.lexicon.entries:
+        if entry is None:
             return set()
-        kinds = {self.ontology.kind(name) for name in entity.types}
-        return {entity_id(text, kind) for text in entity.aliases for kind in kinds}
+        kinds = {self.ontology.kind(name) for name in types}
+        return {entity_id(text, kind) for text in seen.surfaces for kind in kinds}
 
 
 def resolve(
@@ -192,10 +199,7 @@ def resolve(
     entities = {}
     for leader, ids in members.items():
         if named := [seen[id_] for id_ in ids if id_ in seen]:
-            entity = resolver.entity(leader, ids, together(named))
-            # An id that leads elsewhere, or nowhere, is not this entity's.
-            earlier = [id_ for id_ in resolver.earlier_ids(entity) if id_ not in taken]
-            entities[leader] = replace(entity, former_ids=tuple(sorted({*ids, *earlier} - {leader})))
+            entities[leader] = resolver.entity(leader, ids, together(named), taken=taken)
     return Resolution(
         canonical,
         entities,
