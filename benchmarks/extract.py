@@ -272,7 +272,9 @@ def keep(record: Record, turns: dict[str, list[Timing | str]], characters: int) 
             spread=spread_of(*rounds),
         )
         name = f"peak memory, beside {system}"
-        record.add(name, own.memory, "MB", peer=PEERS[system], peer_figure=peer.memory, detail=True)
+        record.add(
+            name, own.memory, "MB", peer=PEERS[system], peer_figure=peer.memory, spread=0.0, detail=True
+        )
         name = f"start-up CPU, beside {system}"
         record.add(name, own.startup, "s", peer=PEERS[system], peer_figure=peer.startup, detail=True)
 

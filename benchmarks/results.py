@@ -6,7 +6,8 @@ collections against each other.
 
 `Figure.ratio` is always how many times better than the peer, whichever way is better: 2 is half the seconds
 or twice the characters a second, 1 is the same, below 1 is worse. `Figure.spread` is how uncertain that ratio
-is in itself: its standard error over the rounds of the run as a share of it, 0 where there was one round.
+is in itself: its standard error over the rounds of the run as a share of it; None where fewer than three
+rounds cannot tell, 0 for what does not vary (the size of a file).
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ class Figure:
     better: Better = "lower"
     peer: str = ""
     peer_figure: float | None = None
-    spread: float = 0.0
+    spread: float | None = None
     slowest: float | None = None
     detail: bool = False
 
@@ -90,7 +91,7 @@ class Record:
         better: Better = "lower",
         peer: str = "",
         peer_figure: float | None = None,
-        spread: float = 0.0,
+        spread: float | None = None,
         slowest: float | None = None,
         detail: bool = False,
     ) -> None:
@@ -122,6 +123,10 @@ class Record:
             dict(row["versions"]),
         )
 
+    def table(self) -> str:
+        """All figures, for the terminal."""
+        return markdown(COLUMNS[1:], [cells(self.benchmark, one)[1:] for one in self.figures])
+
     def write(self, path: Path | None) -> None:
         """Write the record where `--json` says, if it says so."""
         if path is not None:
@@ -147,15 +152,15 @@ def impossible(why: str) -> NoReturn:
     sys.exit(IMPOSSIBLE)
 
 
-def spread_of(ours: Sequence[float], peers: Sequence[float]) -> float:
+def spread_of(ours: Sequence[float], peers: Sequence[float]) -> float | None:
     """The standard error of the ratio of two columns measured in turns, as a share of the ratio.
 
     Rounds are taken pairwise, since what else runs slows both of a pair; a middle half stands for the
-    deviation, so that one round that was held up does not count. 0 for fewer than three rounds.
+    deviation, so that one round that was held up does not count. None for fewer than three rounds.
     """
     ratios = sorted(one / other for one, other in zip(ours, peers, strict=True) if one and other)
     if len(ratios) < 3:
-        return 0.0
+        return None
     quarter = (len(ratios) - 1) / 4
     middle = _at(ratios, 3 * quarter) - _at(ratios, quarter)
     # A normal distribution's quartiles lie 1.35 deviations apart; a median's error is 1.25 of a mean's.
@@ -189,7 +194,7 @@ def shown(value: float) -> str:
 
 
 COLUMNS = ("benchmark", "figure", "ours", "peer's", "ratio", "peer")
-RIGHT = {"ours", "peer's", "ratio"}
+RIGHT = {"ours", "slowest", "peer's", "ratio"}
 
 
 def cells(benchmark: str, one: Figure) -> tuple[str, ...]:

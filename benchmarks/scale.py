@@ -166,7 +166,9 @@ def measure(size: str, record: Record) -> None:
 
     def beside(name: str, step: str, key: str, unit: str, *, peer: str, detail: bool = False) -> None:
         ours, theirs = found[step][key], found[f"{step} bare"][key]
-        record.add(at + name, ours, unit, peer=peer, peer_figure=theirs, detail=detail)
+        # Bytes vary little from run to run, single seconds much.
+        spread = 0.0 if unit == "MB" else None
+        record.add(at + name, ours, unit, peer=peer, peer_figure=theirs, spread=spread, detail=detail)
 
     beside("write the embedded store", "write", "seconds", "s", peer=BARE)
     beside("write it, peak memory with the graph", "write", "peak_mb", "MB", peer=BARE, detail=True)
@@ -221,12 +223,6 @@ def keep_questions(record: Record, at: str, found: Row, *, peer: str) -> None:
         )
 
 
-def show(record: Record) -> None:
-    for one in record.figures:
-        peer = f"{one.peer_figure:>12,.1f} {one.ratio or 0:>6.2f}  {one.peer}" if one.peer_figure else ""
-        print(f"{one.name:<60}{one.figure:>12,.1f} {one.unit:<3}{peer}")
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -251,7 +247,7 @@ def main() -> None:
         record.versions = versions("kglite", "networkx")
         for size in given.sizes:
             measure(size, record)
-    show(record)
+    print(record.table())
     record.write(given.json)
 
 

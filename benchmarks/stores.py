@@ -183,7 +183,7 @@ class Table:
             unit,
             peer=peer if theirs else "",
             peer_figure=pick(theirs) if theirs else None,
-            spread=spread_of(ours, theirs) if theirs else 0.0,
+            spread=0.0 if unit == "MB" else spread_of(ours, theirs) if theirs else None,
         )
         made = self.record.figures[-1]
         bare = (

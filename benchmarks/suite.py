@@ -45,10 +45,11 @@ class Benchmark:
 
 SUITE = (
     Benchmark("extract", "extract.py", quick="--characters 2500 --repeat 1"),
-    Benchmark("stores", "stores.py", quick="--nodes 2000 --edges 10000 --repeat 1"),
+    Benchmark("stores", "stores.py", quick="--nodes 2000 --edges 10000"),
     Benchmark("scale", "scale.py", "--sizes 20000:100000 200000:1000000", "--sizes 2000:10000"),
     Benchmark("scale-neo4j", "scale.py", "--neo4j --sizes 20000:100000", "--neo4j --sizes 500:2500"),
     Benchmark("neo4j", "neo4j.py", "--repeat 3", "--nodes 500 --edges 2500 --repeat 1"),
+    Benchmark("whole", "whole.py", "2000", "60 --model none"),
     Benchmark("page", "page.py", "--nodes 20000", "--nodes 500"),
 )
 
