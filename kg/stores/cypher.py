@@ -40,10 +40,14 @@ def create_nodes(labels: Sequence[str], keys: Iterable[str]) -> str:
     return f"UNWIND $rows AS row CREATE (n:{':'.join(map(name, labels))} {{{cells}}})"
 
 
-def merge_edges(type_: str, source_label: str, target_label: str) -> str:
-    """`$rows`: `source`, `target`, `id`, `properties`; merging on the id keeps parallel edges apart."""
+def create_edges(type_: str, source_label: str, target_label: str, keys: Iterable[str]) -> str:
+    """`$rows`: `from`, `to` and the properties of an edge, which has none of these names.
+
+    Only for a graph that has no edge yet: an edge that is there would be there twice.
+    """
+    cells = ", ".join(f"{name(key)}: row.{name(key)}" for key in sorted(keys))
     return (
-        f"UNWIND $rows AS row MATCH (a:{name(source_label)} {{id: row.source}})"
-        f" MATCH (b:{name(target_label)} {{id: row.target}})"
-        f" MERGE (a)-[r:{name(type_)} {{id: row.id}}]->(b) SET r = row.properties"
+        f"UNWIND $rows AS row MATCH (a:{name(source_label)} {{id: row.from}})"
+        f" MATCH (b:{name(target_label)} {{id: row.to}})"
+        f" CREATE (a)-[r:{name(type_)} {{{cells}}}]->(b)"
     )

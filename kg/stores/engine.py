@@ -19,7 +19,7 @@ import kglite
 from kg.errors import QueryError, StoreError
 from kg.records import Json
 from kg.stores import cypher, guard, pitfalls
-from kg.stores.base import Rows, check_bounds, check_graph, frozen, plain
+from kg.stores.base import Rows, check_bounds, check_graph, frozen
 from kg.stores.bulk import bulk
 from kg.stores.cells import cells
 from kg.stores.dialect import Translation, translate
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 kglite.set_query_warning_policy("silent")
 
 _BATCH = 10_000
+_ENDS = {"from", "to"}
 # Counts edges by type in an order that differs from process to process; all else is steady.
 _UNSTEADY = ["fuse_count_short_circuits"]
 _SPELLING = "Check the spelling at that place; docs/queries.md has examples."
@@ -115,27 +116,22 @@ def save(graph: Graph, path: Path) -> None:
 def _filled(graph: Graph) -> kglite.KnowledgeGraph:
     check_graph(graph)
     made = kglite.KnowledgeGraph()
-    labels = {node.id: node.labels for node in graph.nodes}
+    # The engine takes tuples for lists.
+    labels = {node.id: node.labels[0] for node in graph.nodes}
     nodes: dict[tuple[str, ...], list[Json]] = {}
     for node in graph.nodes:
-        nodes.setdefault(node.labels, []).append({"title": node.id, **plain(node.properties)})
+        nodes.setdefault(node.labels, []).append({"title": node.id, **node.properties})
     edges: dict[tuple[str, str, str], list[Json]] = {}
     for edge in graph.edges:
-        kind = (edge.type, labels[edge.source][0], labels[edge.target][0])
-        row = {
-            "id": edge.id,
-            "source": edge.source,
-            "target": edge.target,
-            "properties": plain(edge.properties),
-        }
-        edges.setdefault(kind, []).append(row)
+        kind = (edge.type, labels[edge.source], labels[edge.target])
+        edges.setdefault(kind, []).append({**edge.properties, "from": edge.source, "to": edge.target})
     try:
         for label in sorted({some[0] for some in nodes}):
             made.cypher(cypher.unique_id(label))
         for some in sorted(nodes):
             _send(made, cypher.create_nodes(some, set().union(*nodes[some])), nodes[some])
         for kind in sorted(edges):
-            _send(made, cypher.merge_edges(*kind), edges[kind])
+            _send(made, cypher.create_edges(*kind, set().union(*edges[kind]) - _ENDS), edges[kind])
     except (kglite.KgError, TypeError, ValueError, OverflowError) as error:
         raise StoreError(f"The embedded engine refused the graph: {error}") from error
     return made
