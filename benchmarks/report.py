@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from benchmarks.results import COLUMNS, Record, Row, cells, markdown
+from benchmarks.results import COLUMNS, Record, Row, cells, details, markdown
 
 # Other work in cores, above which a benchmark's figures are marked.
 _SHARED = 0.2
@@ -44,10 +44,10 @@ def page(found: Row) -> str:
     """results.md."""
     parts = [_HEAD, _setting(found), "\n", table(found), "\n"]
     for name, made in records(found):
-        details = [cells(name, figure)[1:] for figure in made.figures if figure.detail]
+        below = [figure for figure in made.figures if figure.detail]
         parts.append(f"\n## {name}\n\n{made.about or 'no further setting'}.\n")
-        if details:
-            parts.append("\n" + markdown(COLUMNS[1:], details))
+        if below:
+            parts.append("\n" + details(below))
     return "".join(parts).rstrip() + "\n"
 
 

@@ -125,7 +125,7 @@ class Record:
 
     def table(self) -> str:
         """All figures, for the terminal."""
-        return markdown(COLUMNS[1:], [cells(self.benchmark, one)[1:] for one in self.figures])
+        return details(self.figures)
 
     def write(self, path: Path | None) -> None:
         """Write the record where `--json` says, if it says so."""
@@ -202,6 +202,17 @@ def cells(benchmark: str, one: Figure) -> tuple[str, ...]:
     theirs = f"{shown(one.peer_figure)} {one.unit}" if one.peer_figure is not None else ""
     ratio = f"{one.ratio:.2f}" if one.ratio else ""
     return benchmark, one.name, f"{shown(one.figure)} {one.unit}", theirs, ratio, one.peer
+
+
+def details(figures: Sequence[Figure]) -> str:
+    """A table of one benchmark's figures, their slowest rounds too where they have such."""
+    rows = [list(cells("", one)[1:]) for one in figures]
+    columns = list(COLUMNS[1:])
+    if any(one.slowest is not None for one in figures):
+        columns.insert(2, "slowest")
+        for row, one in zip(rows, figures, strict=True):
+            row.insert(2, f"{shown(one.slowest)} {one.unit}" if one.slowest is not None else "")
+    return markdown(columns, rows)
 
 
 def markdown(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

