@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import os
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
@@ -19,6 +20,11 @@ from kg.errors import KgError, UsageError
 _NEEDED = ("ray", "pyarrow", "fsspec")
 # Ray Data restarts actors in a way that Ray itself calls an error; of graphics cards it warns without any.
 _QUIET = {"RAY_BACKEND_LOG_LEVEL": "fatal", "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0"}
+# Else Ray listens on every network that the machine is on, whatever address it is given. It reads this when
+# it is imported, on every system.
+_ALONE = {"RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER": "0"}
+# Seconds in which a cluster has to answer.
+_PATIENCE = 10.0
 _MEGABYTE = 1 << 20
 # Batches are small and few of them are under way: what they need, and a worker's share.
 _STORE, _STORE_EACH = 256 * _MEGABYTE, 64 * _MEGABYTE
@@ -39,7 +45,8 @@ def joined(processes: int) -> Iterator[Any]:
     """The module `ray`, connected; a cluster that this process has joined before is used as it is."""
     require_ray()
     os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
-    for variable, value in _QUIET.items():
+    address = settings.ray_address()
+    for variable, value in (_QUIET if address else {**_QUIET, **_ALONE}).items():
         os.environ.setdefault(variable, value)
     import ray
     import ray.data
@@ -48,18 +55,18 @@ def joined(processes: int) -> Iterator[Any]:
     if ray.is_initialized():
         yield ray
         return
-    _join(ray, processes)
+    _join(ray, address, processes)
     try:
         yield ray
     finally:
         ray.shutdown()
 
 
-def _join(ray: Any, processes: int) -> None:
-    address = settings.ray_address()
+def _join(ray: Any, address: str | None, processes: int) -> None:
     quiet = {"log_to_driver": False, "logging_level": logging.ERROR}
     try:
         if address:
+            _knock(address)
             ray.init(address=address, **quiet)
         else:
             ray.init(
@@ -71,10 +78,17 @@ def _join(ray: Any, processes: int) -> None:
                 _node_ip_address="127.0.0.1",
                 **quiet,
             )
-    except (ConnectionError, RuntimeError, ValueError) as error:
+    except (OSError, RuntimeError, ValueError) as error:
         where = f"at {address}" if address else "on this machine"
         advice = "Check RAY_ADDRESS, or unset it to use this machine." if address else ""
         raise KgError(f"No Ray cluster {where}: {error}", advice=advice) from error
+
+
+def _knock(address: str) -> None:
+    """Raise `OSError` where nobody answers: Ray itself would wait for minutes."""
+    host, _, port = address.rpartition("://")[2].rpartition(":")
+    if port.isdigit():
+        socket.create_connection((host.strip("[]"), int(port)), timeout=_PATIENCE).close()
 
 
 def cores(ray: Any) -> int:
