@@ -7,6 +7,7 @@ import pytest
 from kg.stores import Store, open_store
 from tests.stores import test_store_contract as contract
 from tests.stores import test_store_queries as queries
+from tests.stores import test_store_refusals as refusals
 from tests.stores.graphs import example
 
 pytestmark = pytest.mark.neo4j
@@ -37,7 +38,7 @@ _OPEN = {
     "test_the_engine_refuses_writes_by_itself": "refused, in the server's words",
 }
 
-for _suite in (contract, queries):
+for _suite in (contract, queries, refusals):
     globals().update(
         {
             name: test
