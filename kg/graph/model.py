@@ -15,8 +15,11 @@ Value = str | int | float | bool | tuple[str, ...]
 
 
 def _json(properties: Mapping[str, Value]) -> Json:
+    # By key alone: sorting pairs compares them whole.
     return {
-        key: list(value) if isinstance(value, tuple) else value for key, value in sorted(properties.items())
+        key: list(value) if isinstance(value, tuple) else value
+        for key in sorted(properties)
+        for value in (properties[key],)
     }
 
 

@@ -25,6 +25,8 @@ Cell: TypeAlias = Any
 
 # Words that stores and their file formats keep for themselves.
 _RESERVED = {"title", "type", "labels", "key", "from", "to"}
+# Values that fit whatever they are.
+_ANY_LENGTH = (str, tuple)
 _INTEGERS = range(-(2**63), 2**63)
 # Graphs that passed the check, while they live: a build writes one into several stores.
 _well_formed: WeakValueDictionary[int, Graph] = WeakValueDictionary()
@@ -105,8 +107,9 @@ def _check(graph: Graph) -> None:
     _check_order("edge", (edge.id for edge in graph.edges))
     ids = {node.id for node in graph.nodes}
     edge_types = ontology.relations.keys() | ontology.edges.keys()
+    known = {name: labels_of(name, ontology) for name in (*ontology.entities, *ontology.nodes)}
     for node in graph.nodes:
-        if not node.labels or node.labels != labels_of(node.labels[0], ontology):
+        if not node.labels or node.labels != known.get(node.labels[0]):
             raise StoreError(f"Node {node.id} has labels that no schema names: {', '.join(node.labels)}")
         if "name" not in node.properties:
             raise StoreError(f"Node {node.id} has no name")
@@ -114,7 +117,7 @@ def _check(graph: Graph) -> None:
     for edge in graph.edges:
         if edge.type not in edge_types:
             raise StoreError(f"Edge {edge.id} has a type that no schema names: {edge.type}")
-        if not {edge.source, edge.target} <= ids:
+        if edge.source not in ids or edge.target not in ids:
             raise StoreError(f"Edge {edge.id} leads to a node that is not in the graph")
         _check_properties("Edge", edge)
 
@@ -136,11 +139,11 @@ def _check_order(what: str, ids: Iterable[str]) -> None:
 def _check_properties(what: str, thing: Node | Edge) -> None:
     if thing.properties.get("id") != thing.id:
         raise StoreError(f"{what} {thing.id} has another id among its properties")
-    reserved = _RESERVED & thing.properties.keys()
-    if reserved:
+    if not _RESERVED.isdisjoint(thing.properties):
+        reserved = _RESERVED & thing.properties.keys()
         raise StoreError(f"{what} {thing.id}: no property may be called {', '.join(sorted(reserved))}")
     for key, value in thing.properties.items():
-        if isinstance(value, str | tuple):
+        if isinstance(value, _ANY_LENGTH):
             continue
         if isinstance(value, int) and value not in _INTEGERS:
             raise StoreError(f"{what} {thing.id}: {key} does not fit in 64 bits")
