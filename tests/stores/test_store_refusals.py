@@ -8,6 +8,7 @@ import pytest
 
 from kg.errors import QueryError, UsageError
 from kg.stores import Rows, Store
+from tests.stores.graphs import example
 
 
 def test_rows_beyond_the_limit_are_cut_and_said_so(store: Store) -> None:
