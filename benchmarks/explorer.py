@@ -31,6 +31,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.generate import generate
+from benchmarks.results import Record, add_option, impossible, spread_of, versions
 from kg import ontology
 from kg.explorer.page import TITLE, Bundle, assemble
 from kg.explorer.payload import Payload, payload
@@ -250,7 +251,32 @@ def pages(count: int, folder: Path) -> list[Shown]:
     return found
 
 
-def report(browser: Browser, shown: list[Shown], repeat: int) -> None:
+OPENED, ALL, PEERS = "explorer", "explorer, all", ("force-graph", "pyvis")
+
+
+def keep(record: Record, at: str, runs: dict[str, list[Figures]]) -> None:
+    """The first view is held beside the peers' first render, the whole map beside their whole map."""
+
+    def beside(name: str, which: str, peer: str, unit: str, key: str) -> None:
+        ours, theirs = ([float(getattr(run, key)) for run in runs[page]] for page in (which, peer))
+        spread = spread_of(ours, theirs)
+        figures = median(ours), median(theirs)
+        record.add(
+            f"{at}{name}, beside {peer}", figures[0], unit, peer=peer, peer_figure=figures[1], spread=spread
+        )
+
+    for peer in PEERS:
+        if peer not in runs:
+            record.leave_out(f"{at}{peer}", "run `npm ci` in benchmarks/force_graph")
+            continue
+        beside("first render, CPU", OPENED, peer, "ms", "first_cpu")
+        beside("all nodes, first render, CPU", ALL, peer, "ms", "first_cpu")
+        beside("all nodes, a step of a drag, CPU", ALL, peer, "ms", "drag_cpu")
+        beside("all nodes, a click of the wheel, CPU", ALL, peer, "ms", "wheel_cpu")
+        beside("all nodes, heap", ALL, peer, "MB", "heap")
+
+
+def report(browser: Browser, shown: list[Shown], repeat: int) -> dict[str, list[Figures]]:
     print(f"{'page':<16}{'file MB':>9}{'first render':>22}{'CPU ms a frame':>20}{'heap MB':>9}")
     print(f"{'':<16}{'':>9}{'wall ms':>11}{'CPU ms':>11}{'drag':>10}{'wheel':>10}")
     rounds = [[timed(browser, one) for one in shown] for _ in range(repeat)]
@@ -261,6 +287,7 @@ def report(browser: Browser, shown: list[Shown], repeat: int) -> None:
             f"{median(run.drag_cpu for run in runs):>10.1f}{median(run.wheel_cpu for run in runs):>10.1f}"
             f"{median(run.heap for run in runs):>9.1f}"
         )
+    return {one.name: list(runs) for one, runs in zip(shown, zip(*rounds, strict=True), strict=True)}
 
 
 def main() -> None:
@@ -268,10 +295,11 @@ def main() -> None:
     parser.add_argument("--nodes", type=int, nargs="+", default=[1_000, 5_000, 20_000])
     parser.add_argument("--repeat", type=int, default=3)
     parser.add_argument("--keep", type=Path, help="a folder for the pages")
+    add_option(parser)
     given = parser.parse_args()
     chromium = shutil.which("chromium") or shutil.which("google-chrome")
     if chromium is None or not Path("/proc/self/task").is_dir():
-        sys.exit("Needs Linux and Chromium: apt install chromium")
+        impossible("Needs Linux and Chromium: apt install chromium")
     if not FORCE_GRAPH.is_file():
         print(f"No force-graph: run `npm ci` in {FORCE_GRAPH.parents[3]}")
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
@@ -281,8 +309,11 @@ def main() -> None:
         print(
             f"Chromium {browser.version}, {os.cpu_count()} cores, canvas on the CPU, {given.repeat} runs each"
         )
+        about = f"Chromium {browser.version}, canvas on the CPU, three edges a node"
+        record = Record("explorer", about, versions=versions("pyvis", "playwright"))
         for count in given.nodes:
-            report(browser, pages(count, place), given.repeat)
+            keep(record, f"{count:,} nodes: ", report(browser, pages(count, place), given.repeat))
+        record.write(given.json)
         browser.close()
 
 

@@ -25,6 +25,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.news import made_digests
+from benchmarks.results import Record, add_option
 from kg import pipeline
 from kg.pipeline.folder import StoreFolder
 
@@ -84,7 +85,21 @@ def _row(name: str, figures: dict[str, Any]) -> str:
     return f"{name:<24}{figures['new']:>7,}  {own[0]:8.2f}  {own[1]:8.2f}  {stages}"
 
 
-def compare(folder: Path, files: Sequence[Path], model: str | None) -> None:
+def _cpu(figures: dict[str, Any]) -> float:
+    return float(sum(cpu for _, cpu in figures["seconds"].values()))
+
+
+def recorded(rows: dict[str, dict[str, Any]], days: int) -> Record:
+    """What a day and what nothing new cost, beside a build from nothing."""
+    whole = rows["all from nothing"]
+    record = Record("incremental", f"{whole['items']:,} items of {days:,} days, one process")
+    for name in ("one day more", "the same day again", "a build, all known"):
+        peer = "a build from nothing"
+        record.add(f"{name}: CPU", _cpu(rows[name]), "s", peer=peer, peer_figure=_cpu(whole))
+    return record
+
+
+def compare(folder: Path, files: Sequence[Path], model: str | None) -> Record:
     """Run every step and print the table."""
     *year, last = files
     store = folder / "store"
@@ -107,6 +122,7 @@ def compare(folder: Path, files: Sequence[Path], model: str | None) -> None:
     print(f"\nThe day added gives the bytes of a build from nothing: {'yes' if same else 'NO'}")
     if not same:
         sys.exit(1)
+    return recorded(rows, len(files))
 
 
 def main() -> None:
@@ -120,6 +136,7 @@ def main() -> None:
     parser.add_argument("--step", choices=("build", "add"), help=argparse.SUPPRESS)
     parser.add_argument("--store", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("paths", nargs="*", help=argparse.SUPPRESS)
+    add_option(parser)
     given = parser.parse_args()
     if given.step:
         step(given.step, given.store, given.paths, given.model)
@@ -131,7 +148,7 @@ def main() -> None:
             if given.digests
             else made_digests(made, (given.days + 1) * given.items, a_day=given.items)
         )
-        compare(Path(folder), files, given.model)
+        compare(Path(folder), files, given.model).write(given.json)
 
 
 if __name__ == "__main__":

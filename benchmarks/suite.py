@@ -49,8 +49,10 @@ SUITE = (
     Benchmark("scale", "scale.py", "--sizes 20000:100000 200000:1000000", "--sizes 2000:10000"),
     Benchmark("scale-neo4j", "scale.py", "--neo4j --sizes 20000:100000", None),
     Benchmark("neo4j", "neo4j.py", "--repeat 3", "--nodes 500 --edges 2500 --repeat 1"),
+    Benchmark("incremental", "incremental.py", "--days 120", "--days 5 --items 4 --model none"),
     Benchmark("whole", "whole.py", "2000", "60 --model none"),
     Benchmark("page", "page.py", "--nodes 20000", "--nodes 500"),
+    Benchmark("explorer", "explorer.py", "--nodes 1000 20000", "--nodes 300 --repeat 1"),
 )
 
 
