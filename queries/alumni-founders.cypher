@@ -6,8 +6,8 @@
 
 MATCH (old:Entity)<-[post:WORKS_AT]-(p:Person)-[founded:FOUNDED]->(c:Entity)
 WHERE old <> c AND NOT post.status IN ['denied', 'planned', 'rumored'] AND founded.status <> 'denied'
-WITH old, post, p, founded, c, [old.id, old.name, old.name_zh, old.name_en] + coalesce(old.aliases, []) AS names
-WHERE $company = '' OR any(name IN names WHERE toLower(name) = toLower($company))
+  AND ($company = '' OR any(name IN [old.id, old.name, old.name_zh, old.name_en] + coalesce(old.aliases, [])
+    WHERE toLower(name) = toLower($company)))
 WITH old, post, p, founded, c, founded.last_seen AS last_seen, founded.id AS fact, post.id AS post_fact
 ORDER BY last_seen DESC, fact, post_fact LIMIT $top
 OPTIONAL MATCH (i:Item {id: founded.items[-1]})

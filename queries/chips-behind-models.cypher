@@ -8,8 +8,8 @@
 
 MATCH (maker:Company)
 WHERE maker.sector = 'chips'
-WITH maker, [maker.id, maker.name, maker.name_zh, maker.name_en] + coalesce(maker.aliases, []) AS names
-WHERE $maker = '' OR any(name IN names WHERE toLower(name) = toLower($maker))
+  AND ($maker = '' OR any(name IN [maker.id, maker.name, maker.name_zh, maker.name_en] + coalesce(maker.aliases, [])
+    WHERE toLower(name) = toLower($maker)))
 CALL (maker) {
   MATCH (buyer:Entity)-[r:CUSTOMER_OF]->(maker)
   RETURN buyer, r, maker AS what

@@ -6,10 +6,9 @@
 
 MATCH (investor:Entity)-[money:INVESTS_IN]->(c:Entity)-[trade:CUSTOMER_OF]-(investor)
 WHERE NOT money.status IN ['denied', 'ended'] AND NOT trade.status IN ['denied', 'ended']
-WITH investor, money, c, trade,
-     [investor.id, investor.name, investor.name_zh, investor.name_en] + coalesce(investor.aliases, [])
-     + [c.id, c.name, c.name_zh, c.name_en] + coalesce(c.aliases, []) AS names
-WHERE $company = '' OR any(name IN names WHERE toLower(name) = toLower($company))
+  AND ($company = '' OR any(name IN [investor.id, investor.name, investor.name_zh, investor.name_en]
+    + coalesce(investor.aliases, []) + [c.id, c.name, c.name_zh, c.name_en] + coalesce(c.aliases, [])
+    WHERE toLower(name) = toLower($company)))
 WITH investor, money, c, trade,
      CASE WHEN startNode(trade) = c THEN 'sells to it' ELSE 'buys from it' END AS and_also
 ORDER BY money.last_seen DESC, money.id, trade.id LIMIT $top

@@ -5,8 +5,8 @@
 // $top: integer = 100 -- rows at most
 
 MATCH (founder:Entity)-[r:FOUNDED]->(c:Entity)
-WITH founder, r, c, [c.id, c.name, c.name_zh, c.name_en] + coalesce(c.aliases, []) AS names
-WHERE $company = '' OR any(name IN names WHERE toLower(name) = toLower($company))
+WHERE $company = '' OR any(name IN [c.id, c.name, c.name_zh, c.name_en] + coalesce(c.aliases, [])
+    WHERE toLower(name) = toLower($company))
 WITH founder, r, c, r.last_seen AS last_seen, r.id AS fact
 ORDER BY last_seen DESC, fact LIMIT $top
 OPTIONAL MATCH (founder)-[post:WORKS_AT]->(at:Entity)

@@ -7,8 +7,8 @@
 // note: before its family, then the one named in more items.
 
 MATCH (c:Entity)-[r:DEVELOPS]->(m:Model)
-WITH c, r, m, [c.id, c.name, c.name_zh, c.name_en] + coalesce(c.aliases, []) AS names
-WHERE $company = '' OR any(name IN names WHERE toLower(name) = toLower($company))
+WHERE $company = '' OR any(name IN [c.id, c.name, c.name_zh, c.name_en] + coalesce(c.aliases, [])
+    WHERE toLower(name) = toLower($company))
 WITH c, m, min(r.first_seen) AS since, EXISTS { MATCH (m)<-[:VARIANT_OF]-(:Model) } AS is_family
 ORDER BY since DESC, is_family, m.item_count DESC, m.id
 WITH c, count(m) AS models, collect({name: m.name, since: since, id: m.id}) AS made

@@ -5,10 +5,10 @@
 // $top: integer = 100 -- rows at most
 
 MATCH (plaintiff:Entity)-[r:SUES]->(defendant:Entity)
-WITH plaintiff, r, defendant, [plaintiff.id, plaintiff.name, plaintiff.name_zh, plaintiff.name_en]
-     + coalesce(plaintiff.aliases, []) + [defendant.id, defendant.name, defendant.name_zh, defendant.name_en]
-     + coalesce(defendant.aliases, []) AS names
-WHERE $about = '' OR any(name IN names WHERE toLower(name) = toLower($about))
+WHERE $about = '' OR any(name IN [plaintiff.id, plaintiff.name, plaintiff.name_zh, plaintiff.name_en]
+    + coalesce(plaintiff.aliases, []) + [defendant.id, defendant.name, defendant.name_zh, defendant.name_en]
+    + coalesce(defendant.aliases, [])
+    WHERE toLower(name) = toLower($about))
 WITH plaintiff, r, defendant, r.last_seen AS last_seen, r.id AS fact
 ORDER BY last_seen DESC, fact LIMIT $top
 OPTIONAL MATCH (i:Item {id: r.items[-1]})

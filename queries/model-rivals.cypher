@@ -5,9 +5,9 @@
 // $top: integer = 100 -- rows at most
 
 MATCH (a:Model)-[r:COMPETES_WITH]->(b:Model)
-WITH a, r, b, [a.id, a.name, a.name_zh, a.name_en] + coalesce(a.aliases, [])
-     + [b.id, b.name, b.name_zh, b.name_en] + coalesce(b.aliases, []) AS names
-WHERE $model = '' OR any(name IN names WHERE toLower(name) = toLower($model))
+WHERE $model = '' OR any(name IN [a.id, a.name, a.name_zh, a.name_en] + coalesce(a.aliases, [])
+    + [b.id, b.name, b.name_zh, b.name_en] + coalesce(b.aliases, [])
+    WHERE toLower(name) = toLower($model))
 WITH a, r, b, r.last_seen AS last_seen, r.id AS fact
 ORDER BY last_seen DESC, fact LIMIT $top
 OPTIONAL MATCH (maker_a:Entity)-[:DEVELOPS]->(a)

@@ -7,9 +7,9 @@
 
 MATCH (a:Entity)<-[old:WORKS_AT]-(p:Person)-[new:WORKS_AT]->(b:Entity)
 WHERE old.status = 'ended' AND NOT new.status IN ['ended', 'denied'] AND a <> b AND new.last_seen >= $since
-WITH a, old, p, new, b, [a.id, a.name, a.name_zh, a.name_en] + coalesce(a.aliases, [])
-     + [b.id, b.name, b.name_zh, b.name_en] + coalesce(b.aliases, []) AS names
-WHERE $company = '' OR any(name IN names WHERE toLower(name) = toLower($company))
+  AND ($company = '' OR any(name IN [a.id, a.name, a.name_zh, a.name_en] + coalesce(a.aliases, [])
+    + [b.id, b.name, b.name_zh, b.name_en] + coalesce(b.aliases, [])
+    WHERE toLower(name) = toLower($company)))
 WITH a, old, p, new, b, new.last_seen AS last_seen, old.id AS old_fact, new.id AS new_fact
 ORDER BY last_seen DESC, old_fact, new_fact LIMIT $top
 OPTIONAL MATCH (i:Item {id: new.items[-1]})

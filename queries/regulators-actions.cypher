@@ -7,9 +7,9 @@
 
 MATCH (regulator:Entity)-[r:REGULATES]->(e:Entity)
 WHERE r.last_seen >= $since
-WITH regulator, r, e, [regulator.id, regulator.name, regulator.name_zh, regulator.name_en]
-     + coalesce(regulator.aliases, []) + [e.id, e.name, e.name_zh, e.name_en] + coalesce(e.aliases, []) AS names
-WHERE $about = '' OR any(name IN names WHERE toLower(name) = toLower($about))
+  AND ($about = '' OR any(name IN [regulator.id, regulator.name, regulator.name_zh, regulator.name_en]
+    + coalesce(regulator.aliases, []) + [e.id, e.name, e.name_zh, e.name_en] + coalesce(e.aliases, [])
+    WHERE toLower(name) = toLower($about)))
 WITH regulator, r, e, r.last_seen AS last_seen, r.id AS fact
 ORDER BY last_seen DESC, fact LIMIT $top
 OPTIONAL MATCH (i:Item {id: r.items[-1]})
