@@ -12,8 +12,6 @@ from kg.cli.arguments import Store, store_place
 from kg.cli.days import days
 from kg.cli.written import write_page
 from kg.errors import UsageError
-from kg.graph import Graph
-from kg.ontology import Ontology
 
 _STEPS = 2
 
@@ -51,21 +49,7 @@ def explore(
     scope = explorer.Scope(
         centre=opened.find(focus).id if focus else None, depth=depth or _STEPS, since=first, most=max_nodes
     )
-    write_page(output, _page(opened.graph, ontology.load(), scope), open_=open_)
-
-
-def _page(graph: Graph, known: Ontology, scope: explorer.Scope) -> str:
-    """The explorer, or the small page where this installation lacks the explorer's script."""
-    if explorer.Bundle.there():
-        return explorer.explorer_page(graph, known, scope)
-    return explorer.small_page(
-        graph,
-        known,
-        most=min(scope.most or explorer.MOST_NODES, 2000),
-        centre=scope.centre,
-        depth=scope.depth,
-        since=scope.since,
-    )
+    write_page(output, explorer.explorer_page(opened.graph, ontology.load(), scope), open_=open_)
 
 
 def register(app: typer.Typer) -> None:

@@ -37,11 +37,6 @@ class Bundle:
     script: str
     style: str
 
-    @staticmethod
-    def there() -> bool:
-        """Whether the package carries one; a checkout does only where it was built."""
-        return (_BUNDLE / "explorer.js").is_file()
-
     @classmethod
     def own(cls) -> Bundle:
         """The package's own."""

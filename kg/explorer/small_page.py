@@ -80,13 +80,12 @@ def small_page(
     most: int = MOST_NODES,
     centre: str | None = None,
     depth: int = 1,
-    since: str = "",
 ) -> str:
     """The page as one string of HTML; the same graph gives the same bytes.
 
     With `centre`, the id of a node, it shows what stands within `depth` steps of it.
     """
-    selection = select(graph, ontology, Scope(centre=centre, depth=depth, since=since, most=most))
+    selection = select(graph, ontology, Scope(centre=centre, depth=depth, most=most))
     title = _TITLE if centre is None else next(node.name for node in graph.nodes if node.id == centre)
     network = draw(selection, ontology, EvidenceBook(graph, ontology))
     page = BeautifulSoup(network.generate_html(), "html.parser")
