@@ -200,7 +200,7 @@ def merge_deals(
     """The deals behind all reports, by kind, main party and first report; refused ones are counted."""
     found: dict[DealKey, list[DealReport]] = defaultdict(list)
     for report in reports:
-        for deal in report.extraction.deals:
+        for deal in report.said.deals:
             if not _known(deal, ontology):
                 dropped["deal: no schema has its type, stage or a role"] += 1
                 continue

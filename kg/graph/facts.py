@@ -78,7 +78,7 @@ def fact_edges(
     """One edge a fact between entities that are `named`; refused ones are counted by reason."""
     facts: dict[Key, dict[tuple[str, str, int, int, str], _Said]] = defaultdict(dict)
     for report in reports:
-        for fact in report.extraction.facts:
+        for fact in report.said.facts:
             said = _Said(fact, report)
             key, reason = _placed(said, named, resolution, ontology)
             if key is None:

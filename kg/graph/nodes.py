@@ -24,10 +24,10 @@ def mention_counts(reports: Iterable[ItemReport], resolution: Resolution) -> Cou
     """Canonical entity id → item id → how often the item names it."""
     counts: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for report in reports:
-        for entity in report.extraction.entities:
-            resolved = resolution.of(entity.id)
-            if resolved is not None and entity.mentions:
-                counts[resolved.id][report.item.id] += len(entity.mentions)
+        for entity, number in report.said.mentions:
+            resolved = resolution.of(entity)
+            if resolved is not None and number:
+                counts[resolved.id][report.item.id] += number
     return {id_: dict(by_item) for id_, by_item in counts.items()}
 
 

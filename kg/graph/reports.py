@@ -8,10 +8,30 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from kg.graph.ids import host_of
-from kg.records import Digest, Evidence, Extraction, Item
+from kg.records import Deal, Digest, Evidence, Extraction, Fact, Item
 
 MOST_CERTAIN = 0.99
-_Thing = TypeVar("_Thing", Digest, Extraction)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a graph takes of an extraction: how often the item `id` names which entity, its facts, its deals.
+
+    Where each name stands is left behind: of most items that is the larger part.
+    """
+
+    id: str
+    mentions: tuple[tuple[str, int], ...]
+    facts: tuple[Fact, ...]
+    deals: tuple[Deal, ...]
+
+    @classmethod
+    def of(cls, extraction: Extraction) -> Said:
+        mentions = tuple((entity.id, len(entity.mentions)) for entity in extraction.entities)
+        return cls(extraction.id, mentions, extraction.facts, extraction.deals)
+
+
+_Thing = TypeVar("_Thing", Digest, Said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +44,7 @@ class ItemReport:
 
     item: Item
     digest: Digest
-    extraction: Extraction
+    said: Said
     date: str
     source: str
 
@@ -83,9 +103,12 @@ def item_reports(
     renamed: Mapping[str, str],
     dropped: Counter[str],
 ) -> list[ItemReport]:
-    """One report an item, in the order of `ItemReport.order`; what has no item is counted."""
-    found = _unique(extractions, dropped, "extraction: its item has another")
-    by_item = {renamed.get(extraction.id, extraction.id): extraction for extraction in found}
+    """One report an item, in the order of `ItemReport.order`; what has no item is counted.
+
+    The extractions are gone through once, and none of them is kept.
+    """
+    found = _unique(map(Said.of, extractions), dropped, "extraction: its item has another")
+    by_item = {renamed.get(said.id, said.id): said for said in found}
     reports = [
         _report(item, digest, by_item.pop(item.id))
         for digest in digests
@@ -96,9 +119,9 @@ def item_reports(
     return sorted(reports, key=lambda report: report.order)
 
 
-def _report(item: Item, digest: Digest, extraction: Extraction) -> ItemReport:
+def _report(item: Item, digest: Digest, said: Said) -> ItemReport:
     source = host_of(item.url) or digest.publisher or digest.title
-    return ItemReport(item, digest, extraction, item.date or digest.date, source)
+    return ItemReport(item, digest, said, item.date or digest.date, source)
 
 
 def combined(confidences: Iterable[tuple[str, float]]) -> float:

@@ -20,6 +20,7 @@ from kg.extract import Extractor
 from kg.graph import Graph, GraphReport, build_graph, content_hash, write_graph, write_lines
 from kg.pipeline.distinct import distinct
 from kg.pipeline.extraction import LOCAL, RAY, extract_items
+from kg.pipeline.finished import Extractions
 from kg.pipeline.folder import PROGRESS, StoreFolder
 from kg.pipeline.progress import Progress, Silent
 from kg.pipeline.ray_cluster import require_ray
@@ -185,14 +186,15 @@ class _Build:
         self,
         digests: Sequence[Digest],
         sources: Sources,
-        extractions: Sequence[Extraction],
+        extractions: Extractions,
         *,
         graph: Graph,
         kept: KeptExtractions,
     ) -> Json:
         written = self.folder.fresh()
         write_lines(written / DIGESTS, (digest.to_dict() for digest in digests))
-        kept.write(extractions, written)
+        kept.write(extractions.by_id(), written)
+        extractions.close()
         write_graph(graph, written)
         sources.write(written)
         write_stores(graph, written)
@@ -298,4 +300,4 @@ def extract(
     extractions, _ = extract_items(
         items, extractor, jobs=options.jobs, progress=progress, engine=options.engine
     )
-    return items, extractions, reading.problems
+    return items, list(extractions), reading.problems

@@ -7,7 +7,7 @@ from dataclasses import replace
 from time import perf_counter
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.errors import KgError
@@ -211,6 +211,7 @@ STORIES = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(
     st.lists(STORIES, max_size=7, unique_by=lambda story: story.item.id), st.randoms(use_true_random=False)
 )
