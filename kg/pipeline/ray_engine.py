@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import platform
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -26,10 +26,11 @@ from kg.settings import NO_MODEL
 if TYPE_CHECKING:
     import pyarrow as pa  # type: ignore[import-untyped]
 
-# A batch is closed by whichever comes first. Small ones keep all readers busy to the end, and one that is
-# read twice because a process died costs little.
-BATCH_ITEMS = 32
-BATCH_CHARACTERS = 64_000
+# A batch is closed by whichever comes first. Where there are few items each reader still gets some batches,
+# so that all are busy to the end. One that is read twice because a process died costs seconds.
+BATCH_ITEMS = 256
+BATCH_CHARACTERS = 100_000
+BATCHES_EACH = 4
 # Items that are in the cluster's memory at once, for each reader; readers start anew with each wave.
 WAVE_ITEMS = 10_000
 
@@ -70,9 +71,10 @@ class _Run:
         self._knowledge = ray.put(_knowledge(extractor))
         self._notes = ray.remote(num_cpus=0)(Notes)
 
-    def answers(self, wave: Iterable[tuple[str, Item]]) -> Iterator[Answer]:
+    def answers(self, wave: Sequence[tuple[str, Item]]) -> Iterator[Answer]:
         """The answers to a wave, as they come; errors come last of those that came together."""
-        batches = [_table(batch) for batch in _batches(wave)]
+        size = min(BATCH_ITEMS, -(-len(wave) // (self.readers * BATCHES_EACH)))
+        batches = [_table(batch) for batch in _batches(wave, size)]
         readers = min(self.readers, len(batches))
         notes = self._notes.remote(readers)
         found = self._ray.data.from_arrow(batches).map_batches(
@@ -111,11 +113,11 @@ def _knowledge(extractor: Extractor) -> Knowledge:
     )
 
 
-def _batches(items: Iterable[tuple[str, Item]]) -> Iterator[list[tuple[str, Item]]]:
+def _batches(items: Iterable[tuple[str, Item]], size: int) -> Iterator[list[tuple[str, Item]]]:
     batch: list[tuple[str, Item]] = []
     characters = 0
     for key, item in items:
-        if batch and (len(batch) == BATCH_ITEMS or characters + len(item.text) > BATCH_CHARACTERS):
+        if batch and (len(batch) == size or characters + len(item.text) > BATCH_CHARACTERS):
             yield batch
             batch, characters = [], 0
         batch.append((key, item))

@@ -46,9 +46,9 @@ def test_readers_that_die_as_they_start_are_given_up() -> None:
 def test_batches_are_of_few_items_and_few_characters() -> None:
     some = [(item.id, item) for item in ITEMS]
     huge = ("huge", Item("huge", "甲", "乙" * 1_000_000))
-    batches = list(ray_engine._batches([*some[:50], huge, *some[50:]]))
+    batches = list(ray_engine._batches([*some[:50], huge, *some[50:]], 32))
     assert [item for batch in batches for item in batch] == [*some[:50], huge, *some[50:]]
-    assert max(map(len, batches)) == ray_engine.BATCH_ITEMS
+    assert max(map(len, batches)) == 32
     assert [huge] in batches
 
 
