@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sized
 from dataclasses import replace
 from typing import Any
 
 from benchmarks.generate import generate
 from kg import ontology
 from kg.graph.model import Edge, Graph, Node
+from kg.stores import Store
 from kg.stores.cookbook import NamedQuery
 
 # These ask for names in the news, not in facts.
@@ -51,6 +52,11 @@ def busiest(graph: Graph) -> dict[str, list[str]]:
     for id_, _ in ends.most_common():
         found.setdefault(labels[id_], []).append(id_)
     return found
+
+
+def rows(store: Store, text: str, values: Mapping[str, Any], timeout: float = 600) -> Sized:
+    """All rows that a store gives."""
+    return store.query(text, values, timeout=timeout, limit=10**7).rows
 
 
 def asked(query: NamedQuery, busy: Mapping[str, list[str]]) -> dict[str, Any]:

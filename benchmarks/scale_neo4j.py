@@ -14,21 +14,19 @@ from typing import Any
 
 from neo4j import READ_ACCESS, Driver, GraphDatabase
 
-from benchmarks.cookbook import asked, busiest, made_up
+from benchmarks.cookbook import asked, busiest, made_up, rows
 from benchmarks.results import Record, Row, impossible, versions
 from kg.stores import cookbook
 from kg.stores.neo4j_store import Neo4jStore
 from tests.neo4j import server as own
 
-_ALL = 10**7
-_LIMIT_S = 300.0
 _EVERY_EDGE = "MATCH (a)-[r]->(b) RETURN count(r.id) AS edges"
 
-Rounds = Callable[..., list[list[float]]]
+InTurns = Callable[..., Row]
 Keep = Callable[..., None]
 
 
-def measure(sizes: Sequence[str], record: Record, rounds: Rounds, keep: Keep) -> None:
+def measure(sizes: Sequence[str], record: Record, in_turns: InTurns, keep: Keep) -> None:
     """Each size on a fresh server: the load, the server's size, the questions."""
     record.about += f"; Neo4j {own.VERSION} on the same machine, 512 MB of heap"
     record.versions = versions("neo4j")
@@ -41,10 +39,10 @@ def measure(sizes: Sequence[str], record: Record, rounds: Rounds, keep: Keep) ->
                 server = stack.enter_context(own.running(home))
             except own.Unavailable as error:
                 impossible(f"no Neo4j: {error}")
-            _one(server, nodes, edges, record, rounds, keep)
+            _one(server, nodes, edges, record, in_turns, keep)
 
 
-def _one(server: own.Server, nodes: int, edges: int, record: Record, rounds: Rounds, keep: Keep) -> None:
+def _one(server: own.Server, nodes: int, edges: int, record: Record, in_turns: InTurns, keep: Keep) -> None:
     at = f"{nodes:,}/{edges:,}: "
     graph = made_up(nodes, edges)
     print(f"{nodes}:{edges}  neo4j load …", file=sys.stderr, flush=True)
@@ -54,13 +52,13 @@ def _one(server: own.Server, nodes: int, edges: int, record: Record, rounds: Rou
     busy = busiest(graph)
     del graph
     with GraphDatabase.driver(server.uri, auth=(own.USER, own.PASSWORD)) as driver:
-        found = ask(server.uri, driver, busy, rounds)
+        found = ask(server.uri, driver, busy, in_turns)
     keep(record, at, found, peer="the plain driver")
     record.add(f"{at}memory of the server", _memory(server.pid), "MB", detail=True)
     record.add(f"{at}Neo4j's files", _size(server.home / "data"), "MB", detail=True)
 
 
-def ask(uri: str, driver: Driver, busy: Mapping[str, list[str]], rounds: Rounds) -> Row:
+def ask(uri: str, driver: Driver, busy: Mapping[str, list[str]], in_turns: InTurns) -> Row:
     """Every question of the cookbook by the store and by the driver, in turns."""
     store = Neo4jStore(uri)
 
@@ -68,15 +66,13 @@ def ask(uri: str, driver: Driver, busy: Mapping[str, list[str]], rounds: Rounds)
         with driver.session(default_access_mode=READ_ACCESS) as session:
             return list(session.run(text, values))
 
-    found: Row = {"one_pass": rounds(partial(plain, _EVERY_EDGE, {}))[0], "queries": {}}
+    whole = partial(plain, _EVERY_EDGE, {})
+    found: Row = {"one_pass": in_turns("one pass", whole, whole)["times"][0], "queries": {}}
     for query in cookbook.queries().values():
         values = asked(query, busy)
-        ours = partial(store.query, query.text, values, timeout=_LIMIT_S, limit=_ALL)
+        ours = partial(rows, store, query.text, values)
         theirs = partial(plain, query.text, values)
-        rows = len(ours().rows)
-        if rows != len(theirs()):
-            sys.exit(f"{query.name}: {rows} rows, the plain driver has {len(theirs())}")
-        found["queries"][query.name] = {"rows": rows, "times": rounds(ours, theirs)}
+        found["queries"][query.name] = in_turns(query.name, ours, theirs)
     return found
 
 
