@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import chain
 from typing import TYPE_CHECKING
 
-from kg.explorer.pinyin import pinyin
+from kg.explorer.names import aliases, every_name
+from kg.explorer.pinyin import pinyin, spelled
 from kg.explorer.selection import Selection
 from kg.explorer.vocabulary import NONE, Vocabulary
 from kg.graph import Edge, Node, Value
@@ -16,39 +16,25 @@ if TYPE_CHECKING:
     from kg.explorer.chart import Chart
 
 _LEXICON = "lexicon"
-_NAMES = ("name", "name_zh", "name_en")
-
-
-def _text(properties: Mapping[str, Value], key: str) -> str:
-    return str(properties.get(key, ""))
+# In place of a text that stands elsewhere in the row: the name again, the item's headline.
+SAME = 1
 
 
 def _code(codes: Mapping[str, int], properties: Mapping[str, Value], key: str) -> int:
     return codes.get(str(properties.get(key, "")), NONE)
 
 
-def _aliases(node: Node) -> list[str]:
-    """Other names than those that stand in columns of their own; old ids are found too."""
-    taken = {_text(node.properties, key) for key in _NAMES}
-    listed = (node.properties.get(key, ()) for key in ("aliases", "former_ids"))
-    names = chain.from_iterable(value for value in listed if isinstance(value, tuple))
-    return [name for name in dict.fromkeys(names) if name not in taken]
-
-
 def node_columns(selection: Selection, chart: Chart, vocabulary: Vocabulary) -> Json:
     """Entities and deals; importance is a share of the largest."""
     nodes = selection.nodes
     most = max(selection.weight.values(), default=0.0) or 1.0
-    aliases = [_aliases(node) for node in nodes]
-    columns: Json = {"id": [node.id for node in nodes]}
-    for key in _NAMES:
-        columns[key] = [_text(node.properties, key) for node in nodes]
-    return columns | {
-        "aliases": aliases,
-        "pinyin": [
-            pinyin([*(_text(node.properties, key) for key in _NAMES), *other])
-            for node, other in zip(nodes, aliases, strict=True)
-        ],
+    return {
+        "id": [node.id for node in nodes],
+        "name": [node.name for node in nodes],
+        "name_zh": _other_names(nodes, "name_zh"),
+        "name_en": _other_names(nodes, "name_en"),
+        "aliases": [aliases(node) for node in nodes],
+        "pinyin": _spellings(nodes, vocabulary.readings),
         "type": [vocabulary.types[node.labels[0]] for node in nodes],
         "x": [chart.places[node.id][0] for node in nodes],
         "y": [chart.places[node.id][1] for node in nodes],
@@ -58,6 +44,18 @@ def node_columns(selection: Selection, chart: Chart, vocabulary: Vocabulary) -> 
         "last": [vocabulary.date(node.properties.get("last_seen", "")) for node in nodes],
         "items": [node.properties.get("item_count", 0) for node in nodes],
     }
+
+
+def _other_names(nodes: Sequence[Node], key: str) -> list[str | int]:
+    """The texts, `SAME` where it is the node's name again."""
+    texts = ((node, str(node.properties.get(key, ""))) for node in nodes)
+    return [SAME if text == node.name else text for node, text in texts]
+
+
+def _spellings(nodes: Sequence[Node], syllables: Mapping[str, str]) -> list[str]:
+    """In pinyin, where the page would find others by the readings of single characters."""
+    every = (every_name(node) for node in nodes)
+    return ["" if spelled(names, syllables) == (right := pinyin(names)) else right for names in every]
 
 
 def deal_columns(deals: Sequence[Node], number: Mapping[str, int], vocabulary: Vocabulary) -> Json:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
+from kg.explorer.columns import SAME
 from kg.explorer.links import web_link
 from kg.explorer.vocabulary import NONE, Vocabulary, numbers
 from kg.graph import Edge, Graph, Node
@@ -35,6 +36,10 @@ class Reports:
     def _day(self, item: str) -> str:
         node = self._items.get(item)
         return str(node.properties.get("date", "")) if node else ""
+
+    def _headline(self, item: str) -> str | None:
+        node = self._items.get(item)
+        return node.name if node else None
 
     def of_edge(self, edge: Edge) -> list[_Report]:
         """As they stand in the graph: the oldest first."""
@@ -81,7 +86,7 @@ class Reports:
                 "item": [item_number.get(row[1], NONE) for row in rows],
                 "status": [row[2] for row in rows],
                 "date": [self._vocabulary.date(row[3]) for row in rows],
-                "sentence": [row[4] for row in rows],
+                "sentence": [SAME if self._headline(row[1]) == row[4] else row[4] for row in rows],
             },
             "edges": [[row_number[row] for row in told] for told in by_edge],
             "deals": [[row_number[row] for row in told] for told in by_deal],

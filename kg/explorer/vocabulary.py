@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from kg.explorer.names import every_name
+from kg.explorer.pinyin import readings
 from kg.explorer.selection import Selection
 from kg.graph import Graph, Value
 from kg.ontology import Ontology
@@ -35,6 +37,7 @@ class Vocabulary:
         parts += [edge.properties for edge in selection.edges]
         known = [role for deal in ontology.deals.values() for role in deal.roles]
         self.roles = numbers(dict.fromkeys([*known, *_sorted(parts, "role")]))
+        self.readings = readings(name for node in selection.nodes for name in every_name(node))
         self.currencies = numbers(_sorted(parts, "currency"))
         self.rounds = numbers(_sorted(parts, "round"))
         item = ontology.node("item").name
@@ -75,13 +78,19 @@ class Vocabulary:
             "statuses": _stages(ontology, "statuses"),
             "stages": _stages(ontology, "stages"),
             "kinds": [
-                {"name": one.name, "label_en": one.label_en, "label_zh": one.label_zh}
+                {
+                    "name": one.name,
+                    "label_en": one.label_en,
+                    "label_zh": one.label_zh,
+                    "main": self.roles.get(one.main, NONE),
+                }
                 for one in ontology.deals.values()
             ],
             "roles": list(self.roles),
             "currencies": list(self.currencies),
             "rounds": list(self.rounds),
             "dates": list(self.dates),
+            "readings": {"characters": "".join(self.readings), "syllables": list(self.readings.values())},
         }
 
 

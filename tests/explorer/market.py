@@ -7,6 +7,8 @@ from kg.explorer.selection import Scope
 from kg.graph import Edge, Graph, Node, Value
 from tests.explorer.graphs import COMPANY, KNOWN, edge, fact, node
 
+# A headline that is the sentence, too.
+DENIAL = "Owl Labs denies that it uses Burrow-2."
 ATTACK = "</script><script>window.owned=1</script><img src=x onerror=window.owned=1>"
 # Entities beside the named ones, so that there are labels to keep apart and rows to page through.
 CROWD = 40
@@ -75,7 +77,7 @@ def _items() -> list[Node]:
         node(
             f"item-{at}",
             KNOWN.node("item").name,
-            name=f"News number {at}" if at else ATTACK,
+            name={0: ATTACK, 6: DENIAL}.get(at, f"News number {at}"),
             url=f"https://news{at % 3}.example.org/{at}" if at else "javascript:window.owned=1",
             host=f"news{at % 3}.example.org",
             date=f"2026-0{1 + at % 3}-{10 + at}",
@@ -100,7 +102,7 @@ def _facts() -> list[Edge]:
         fact("PARTNERS_WITH", "fox", "owl", told(4, _PLAN, "Fox AI plans to work with Owl Labs.")),
         fact("COMPETES_WITH", "fox", "badger", told(2, _SAID, "Badger is a rival of Fox AI.")),
         fact("DEVELOPS", "hare", "burrow", told(5, _SAID, "Hare Tech released Burrow-2.")),
-        fact("USES", "owl", "burrow", told(6, _DENIED, "Owl Labs denies that it uses Burrow-2.")),
+        fact("USES", "owl", "burrow", told(6, _DENIED, DENIAL)),
         fact("WORKS_AT", "ann", "fox", told(8, _SAID, "安宁担任狐狸智能首席科学家。")),
         fact("SUBSIDIARY_OF", "fox", "group", told(9, _SAID, "狐狸智能隶属于森林集团。")),
         fact("PARTNERS_WITH", "evil", "owl", told(0, _SAID, f"{ATTACK} works with Owl Labs.")),

@@ -12,12 +12,15 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis.strategies import lists, text
 
 from kg import pipeline
+from kg.explorer.columns import SAME
 from kg.explorer.first_view import FIRST_VIEW, first_view
 from kg.explorer.links import web_link
 from kg.explorer.payload import packed, payload
-from kg.explorer.pinyin import pinyin
+from kg.explorer.pinyin import pinyin, readings, spelled
 from kg.explorer.selection import Scope, select
 from kg.graph import Edge, Graph
 from tests.explorer.graphs import COMPANY, KNOWN, MAKING, SAID, SHORTHAND, fact, node, small_graph
@@ -65,7 +68,28 @@ def test_old_ids_aliases_and_pinyin_are_there_to_be_found() -> None:
     nodes = payload(small_graph(), KNOWN, Scope()).graph["nodes"]
     fox = nodes["id"].index("fox")
     assert nodes["aliases"][fox] == ["Fox AI", "fox-old"]
-    assert nodes["pinyin"][fox] == "hulizhineng hlzn"
+    # The page spells it itself.
+    assert nodes["pinyin"][fox] == ""
+
+
+def test_what_stands_twice_is_written_once() -> None:
+    told = ("i", SAID, "2026-01-01", "狐狸智能 buys Hare")
+    graph = Graph(
+        (
+            node("a", COMPANY, name="狐狸智能", name_zh="狐狸智能", name_en="Fox"),
+            node("b", COMPANY),
+            node("i", KNOWN.node("item").name, name="狐狸智能 buys Hare"),
+        ),
+        (fact(SHORTHAND, "a", "b", told), fact(MAKING, "a", "b", (*told[:3], "A sentence of its own."))),
+    )
+    made = payload(graph, KNOWN, Scope())
+    at = made.graph["nodes"]["id"].index("a")
+    assert [made.graph["nodes"][key][at] for key in ("name", "name_zh", "name_en")] == [
+        "狐狸智能",
+        SAME,
+        "Fox",
+    ]
+    assert sorted(map(str, made.evidence["reports"]["sentence"])) == [str(SAME), "A sentence of its own."]
 
 
 def test_only_links_to_the_web_are_offered() -> None:
@@ -162,7 +186,8 @@ def test_every_fact_has_its_sentences(example_store: Path) -> None:
     told = {edge.id: edge.properties["items"] for edge in graph.edges if edge.type in KNOWN.relations}
     wanted = {id_: len(items) for id_, items in told.items() if isinstance(items, tuple)}
     assert len(wanted) > 100
-    shown = sorted(made.selection.edges, key=lambda edge: edge.id)
+    place = {node.id: at for at, node in enumerate(made.selection.nodes)}
+    shown = sorted(made.selection.edges, key=lambda edge: (place[edge.source], place[edge.target], edge.id))
     found = {edge.id: len(row) for edge, row in zip(shown, made.evidence["edges"], strict=True)}
     assert {id_: found[id_] for id_ in wanted} == wanted
 
@@ -248,3 +273,21 @@ def test_a_fact_between_an_entity_and_itself_does_not_stop_the_layout() -> None:
 )
 def test_names_are_spelled_as_they_are_typed(names: list[str], spelled: str) -> None:
     assert pinyin(names) == spelled
+
+
+def test_characters_are_read_as_they_mostly_are() -> None:
+    known = readings(["重庆", "重庆长安", "重点", "沉重", "Fox", "a重庆b"])
+    assert known["重"] == "chong"
+    assert list(known) == sorted(known)
+    assert spelled(["重庆 X1"], known) == "chongqingx1 cqx1" == pinyin(["重庆 X1"])
+    assert spelled(["沉重"], known) == "chenchong cc"
+    assert pinyin(["沉重"]) == "chenzhong cz"
+    assert readings(["Fox", ""]) == {}
+
+
+@given(lists(text(alphabet="重庆长安乐㐀豈A1·b \u200bſK", max_size=8), max_size=5))
+def test_spellings_can_be_typed(names: list[str]) -> None:
+    known = readings(names)
+    assert all(syllable.isascii() and syllable for syllable in known.values())
+    for found in (pinyin(names), spelled(names, known)):
+        assert set(found) <= set(" 0123456789abcdefghijklmnopqrstuvwxyz")

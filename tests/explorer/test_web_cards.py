@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.explorer.conftest import Open
+from tests.explorer.market import DENIAL
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -88,3 +89,24 @@ def test_evidence_holds_days_status_sentences_marked_names_and_links(open_page: 
     facts = box.locator("dl").text_content() or ""
     assert "2026-01-13 – 2026-02-17" in facts
     assert "90 %" in facts
+
+
+def test_a_headline_that_is_the_sentence_is_told_once(open_page: Open) -> None:
+    tab = open_page(hash_="#sel=e|owl|USES|burrow")
+    tab.wait_for_selector(".reports li")
+    assert tab.locator(".reports blockquote").text_content() == DENIAL
+    assert tab.locator(".reports a.headline").text_content() == "news0.example.org"
+
+
+def test_deals_and_roles_are_told_in_the_readers_language(open_page: Open) -> None:
+    tab = open_page(hash_="#sel=n|fox", locale="zh-CN")
+    names = tab.locator(".card .timeline .deal-name").all_text_contents()
+    assert names == [
+        "狐狸智能 – 野兔科技收购",
+        "狐狸智能 – 野兔科技融资，12 亿元",
+        "狐狸智能 – 野兔科技收购，6 亿美元",
+    ]
+    tab.locator(".card .timeline .deal-row").last.click()
+    tab.wait_for_selector(".card h2:has-text('6 亿美元')")
+    assert tab.locator(".card .role").all_text_contents() == ["收购方 · 领投/牵头", "被收购方"]
+    assert open_page(hash_="#sel=n|deal:1").locator(".card .role").first.text_content() == "acquirer · lead"

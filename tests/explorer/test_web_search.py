@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from kg import pipeline
+from kg.explorer.names import every_name
+from kg.explorer.payload import payload
+from kg.explorer.pinyin import pinyin
+from kg.explorer.selection import Scope
 from tests.explorer.conftest import Open
+from tests.explorer.graphs import KNOWN
 from tests.explorer.market import market_payload
 
 if TYPE_CHECKING:
@@ -68,3 +75,15 @@ def test_what_is_not_on_the_map_comes_with_its_neighbours(open_page: Open) -> No
     listed = tab.locator("#nodes button").all_text_contents()
     assert any("Fox AI" in one for one in listed)
     assert any("Burrow-2" in one for one in listed)
+
+
+def test_the_page_spells_every_name_as_pinyin_does(open_page: Open, example_store: Path) -> None:
+    graph = pipeline.OpenedStore(example_store).graph
+    made = payload(graph, KNOWN, Scope())
+    right = [pinyin(every_name(node)) for node in made.selection.nodes]
+    assert sum(map(bool, right)) > 50
+    tab = open_page(made)
+    told = tab.evaluate(
+        "(count) => Array.from({length: count}, (_, at) => explorer.search.spelled(at))", len(right)
+    )
+    assert told == right

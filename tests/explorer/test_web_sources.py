@@ -64,3 +64,11 @@ def test_no_dependency_is_bundled() -> None:
     package = json.loads((WEB / "package.json").read_text("utf-8"))
     assert "dependencies" not in package
     assert set(package["devDependencies"]) == {"esbuild", "typescript"}
+
+
+def test_every_role_of_a_deal_has_a_chinese_word() -> None:
+    text = (WEB / "src" / "format.ts").read_text("utf-8")
+    told = re.search(r"ROLES_ZH[^{]*\{(.*?)\}", text, re.DOTALL)
+    assert told is not None
+    words = dict(re.findall(r'(\w+): "([\u4e00-\u9fff]+)"', told[1]))
+    assert set(words) == {role for deal in KNOWN.deals.values() for role in deal.roles}

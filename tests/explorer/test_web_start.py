@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from itertools import combinations
+from pathlib import Path
 
 import pytest
 
 from benchmarks.generate import generate
-from kg import ontology
+from kg import ontology, pipeline
 from kg.explorer.payload import Payload, payload
 from kg.explorer.selection import Scope
 from tests.explorer.conftest import Open
@@ -107,3 +108,14 @@ def test_wheel_and_drag_move_the_map(open_page: Open) -> None:
     tab.mouse.move(500, 300, steps=5)
     tab.mouse.up()
     tab.wait_for_function("(before) => location.hash !== before", arg=near)
+
+
+def test_the_most_important_have_their_names(open_page: Open, many: Payload, example_store: Path) -> None:
+    examples = payload(pipeline.OpenedStore(example_store).graph, KNOWN, Scope())
+    # The made-up ones crowd in one place.
+    for made, count in ((many, 5), (examples, 9)):
+        tab = open_page(made, before=WATCH)
+        tab.wait_for_function("() => window.written.length")
+        written = {one[0] for one in tab.evaluate("window.written")}
+        entities = [node for node in made.selection.nodes if node.labels[0] in KNOWN.entities][:count]
+        assert {str(node.properties.get("name_en") or node.name) for node in entities} <= written

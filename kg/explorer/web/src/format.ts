@@ -1,5 +1,6 @@
 /** Values as readers write them: money, words of the schema, counts of sources. */
 
+import { chineseRound } from "./dealname";
 import type { Graph, Language } from "./graph";
 import { NONE, type Code, type EdgeIndex, type NodeIndex } from "./payload";
 import type { Say } from "./words";
@@ -14,6 +15,18 @@ const ZH_NAMES: Record<string, string> = {
   KRW: "韩元",
   HKD: "港元",
   INR: "卢比",
+};
+
+/** The roles of deals; a test holds them against the schemas. */
+const ROLES_ZH: Record<string, string> = {
+  acquirer: "收购方",
+  target: "被收购方",
+  investee: "融资方",
+  investor: "投资方",
+  partner: "合作方",
+  customer: "客户",
+  vendor: "供应方",
+  issuer: "上市主体",
 };
 
 function short(value: number): string {
@@ -68,8 +81,20 @@ export class Wording {
 
   /** What a line is called: a party by its role. */
   tie(edge: EdgeIndex): string {
-    const role = this.graph.isParty(edge) ? this.graph.vocab.roles[this.graph.role[edge]] : undefined;
-    return role ?? this.relation(this.graph.relation[edge]);
+    return (this.graph.isParty(edge) && this.role(edge)) || this.relation(this.graph.relation[edge]);
+  }
+
+  /** What a party is in its deal; empty where nobody says. Titles at an employer stay as the news has them. */
+  role(edge: EdgeIndex): string {
+    const role = this.graph.vocab.roles[this.graph.role[edge]] ?? "";
+    return (this.language === "zh" && this.graph.isParty(edge) && ROLES_ZH[role]) || role;
+  }
+
+  /** A financing round; empty where none is told. */
+  round(code: Code): string {
+    const round = this.graph.vocab.rounds[code] ?? "";
+    if (this.language === "zh") return chineseRound(round);
+    return /^[A-Z]/.test(round) ? `${round} round` : round;
   }
 
   name(node: NodeIndex): string {
@@ -93,7 +118,7 @@ export class Wording {
     const [amount, valuation] = [deals.amount[row], deals.valuation[row]];
     const parts: string[] = [];
     if (amount !== null) parts.push(money(amount, currency, this.language));
-    if (deals.round[row] !== NONE) parts.push(vocab.rounds[deals.round[row]]);
+    if (deals.round[row] !== NONE) parts.push(this.round(deals.round[row]));
     if (valuation !== null) parts.push(`${this.say("valuation")} ${money(valuation, currency, this.language)}`);
     return parts.join(" · ");
   }

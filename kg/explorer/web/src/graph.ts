@@ -1,5 +1,6 @@
 /** The graph blob in typed arrays, with what is asked of it many times a second worked out once. */
 
+import { chineseDealName } from "./dealname";
 import {
   NONE,
   type Code,
@@ -52,6 +53,7 @@ export class Graph {
   private readonly offsets: Int32Array;
   private readonly incident: Int32Array;
   private readonly places = new Map<string, NodeIndex>();
+  private readonly dealNames = new Map<NodeIndex, string>();
 
   constructor(blob: GraphBlob) {
     const { nodes, edges, deals, vocab } = blob;
@@ -138,16 +140,31 @@ export class Graph {
     return this.places.get(id);
   }
 
+  /** The name in one language, or empty. */
+  ownName(node: NodeIndex, language: Language): string {
+    const { name, name_zh, name_en } = this.columns;
+    const own = language === "zh" ? name_zh[node] : name_en[node];
+    return own === 1 ? name[node] : own;
+  }
+
   /** In the reader's language where the news gives one. */
   name(node: NodeIndex, language: Language): string {
-    const own = language === "zh" ? this.columns.name_zh[node] : this.columns.name_en[node];
-    return own || this.columns.name[node];
+    if (language === "zh" && this.isDeal(node) && !this.ownName(node, "zh")) return this.dealName(node);
+    return this.ownName(node, language) || this.columns.name[node];
+  }
+
+  private dealName(deal: NodeIndex): string {
+    const known = this.dealNames.get(deal);
+    if (known !== undefined) return known;
+    const made = chineseDealName(this, deal);
+    this.dealNames.set(deal, made);
+    return made;
   }
 
   /** Every name once, the shown ones first. */
   names(node: NodeIndex): string[] {
-    const { name, name_zh, name_en, aliases } = this.columns;
-    return [...new Set([name[node], name_zh[node], name_en[node], ...aliases[node]])].filter(Boolean);
+    const { name, aliases } = this.columns;
+    return [...new Set([name[node], this.ownName(node, "zh"), this.ownName(node, "en"), ...aliases[node]])].filter(Boolean);
   }
 
   /** The names a reader would say: no former id, which only search needs. */

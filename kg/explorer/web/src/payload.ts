@@ -5,8 +5,10 @@
  * of a list in `vocab`; NONE stands for none.
  */
 
-export const VERSION = 1;
+export const VERSION = 2;
 export const NONE = -1;
+/** In place of a text: it stands elsewhere in the row. */
+export type Same = 1;
 
 /** A number of a list in `vocab`, or NONE. */
 export type Code = number;
@@ -59,6 +61,13 @@ export interface Vocabulary {
   readonly rounds: readonly string[];
   /** ISO days, sorted. */
   readonly dates: readonly string[];
+  readonly readings: Readings;
+}
+
+/** How the characters of Chinese names are read, one syllable a character. */
+export interface Readings {
+  readonly characters: string;
+  readonly syllables: readonly string[];
 }
 
 export interface EntityWord {
@@ -87,6 +96,8 @@ export interface StageWord {
 
 export interface KindWord {
   readonly name: string;
+  /** The role of whom such a deal is about, of `vocab.roles`; NONE where all parties are alike. */
+  readonly main: Code;
   readonly label_en: string;
   readonly label_zh: string;
 }
@@ -95,12 +106,12 @@ export interface NodeColumns {
   /** Stable from page to page; what links hold. */
   readonly id: readonly string[];
   readonly name: readonly string[];
-  /** Empty where the news gives none in this language. */
-  readonly name_zh: readonly string[];
-  readonly name_en: readonly string[];
+  /** Empty where the news gives none in this language; 1 where it is `name`. */
+  readonly name_zh: readonly (string | Same)[];
+  readonly name_en: readonly (string | Same)[];
   /** Further names and former ids, none of the three above. */
   readonly aliases: readonly (readonly string[])[];
-  /** Chinese names in full pinyin and by initials, with spaces between. */
+  /** Chinese names in full pinyin and by initials, with spaces between; empty where `vocab.readings` tells it. */
   readonly pinyin: readonly string[];
   /** Of `vocab.entities`. */
   readonly type: readonly Code[];
@@ -185,6 +196,6 @@ export interface ReportColumns {
   /** Of `vocab.statuses`; for a deal, of `vocab.stages`. */
   readonly status: readonly Code[];
   readonly date: readonly Code[];
-  /** Word for word. */
-  readonly sentence: readonly string[];
+  /** Word for word; 1 where it is the item's headline. */
+  readonly sentence: readonly (string | Same)[];
 }

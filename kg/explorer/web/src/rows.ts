@@ -3,7 +3,6 @@
 import type { Cell } from "./csv";
 import type { Wording } from "./format";
 import type { Graph } from "./graph";
-import { NONE } from "./payload";
 import type { Visible } from "./visible";
 import type { Word } from "./words";
 
@@ -52,7 +51,7 @@ function facts(graph: Graph, visible: Visible, wording: Wording): Rows {
       { word: "relation", cell: (edge) => wording.relation(graph.relation[edge]) },
       { word: "to_", cell: (edge) => wording.name(graph.target[edge]) },
       { word: "status", cell: (edge) => wording.status(graph.status[edge]) },
-      { word: "role", cell: (edge) => graph.vocab.roles[graph.role[edge]] ?? "" },
+      { word: "role", cell: (edge) => wording.role(edge) },
       { word: "confidence", numeric: true, cell: (edge) => Number(graph.confidence[edge].toFixed(2)) },
       { word: "sources", numeric: true, cell: (edge) => graph.sources[edge] },
       { word: "first", cell: (edge) => graph.day(graph.edgeFirst[edge]) },
@@ -75,7 +74,7 @@ function deals(graph: Graph, visible: Visible, wording: Wording): Rows {
       { word: "date", cell: (node) => graph.day(columns.date[row(node)]) },
       { word: "amount", numeric: true, cell: (node) => columns.amount[row(node)] },
       { word: "currency", cell: (node) => vocab.currencies[columns.currency[row(node)]] ?? "" },
-      { word: "round", cell: (node) => (columns.round[row(node)] === NONE ? "" : vocab.rounds[columns.round[row(node)]]) },
+      { word: "round", cell: (node) => wording.round(columns.round[row(node)]) },
       { word: "valuation", numeric: true, cell: (node) => columns.valuation[row(node)] },
       { word: "parties", cell: parties },
       { word: "sources", numeric: true, cell: (node) => columns.sources[row(node)] },

@@ -2,6 +2,7 @@
 
 import type { Graph } from "./graph";
 import type { NodeIndex } from "./payload";
+import { Spelling } from "./spelling";
 
 export interface Hit {
   readonly node: NodeIndex;
@@ -40,15 +41,25 @@ function spelledRank(pinyin: string, query: string): number {
 }
 
 export class Search {
-  private made: readonly string[] | undefined;
+  private made: { readonly lines: readonly string[]; readonly spelled: readonly string[] } | undefined;
 
   constructor(private readonly graph: Graph) {}
 
-  /** All names of a node as one line, folded: most nodes are told apart by it alone. Made when first needed. */
-  private get lines(): readonly string[] {
-    const { id, pinyin } = this.graph.columns;
-    this.made ??= id.map((_, node) => [...this.graph.names(node).map(folded), pinyin[node]].join("\n"));
+  /** Made when first needed: all names of a node as one line, folded, by which most are told apart; and its pinyin. */
+  private get index(): { readonly lines: readonly string[]; readonly spelled: readonly string[] } {
+    if (this.made) return this.made;
+    const { columns, vocab } = this.graph;
+    const spelling = new Spelling(vocab.readings);
+    const names = columns.id.map((_, node) => this.graph.names(node));
+    const spelled = names.map((all, node) => columns.pinyin[node] || spelling.of(all));
+    const lines = names.map((all, node) => [...all.map(folded), spelled[node]].join("\n"));
+    this.made = { lines, spelled };
     return this.made;
+  }
+
+  /** How a node's Chinese names are typed. */
+  spelled(node: NodeIndex): string {
+    return this.index.spelled[node];
   }
 
   /** Of equal answers the more important first. */
@@ -56,7 +67,7 @@ export class Search {
     const query = folded(text);
     if (!query) return [];
     const found: { hit: Hit; rank: number }[] = [];
-    const { lines } = this;
+    const { lines } = this.index;
     for (let node = 0; node < lines.length; node++) {
       if (lines[node].includes(query)) {
         const one = this.judged(node, query);
@@ -72,16 +83,17 @@ export class Search {
   }
 
   private judged(node: NodeIndex, query: string): { hit: Hit; rank: number } | null {
-    const { name, name_zh, name_en, pinyin } = this.graph.columns;
+    const { graph } = this;
+    const shown = [graph.columns.name[node], graph.ownName(node, "zh"), graph.ownName(node, "en")];
     let best = MISSED;
     let alias = "";
-    for (const one of this.graph.names(node)) {
+    for (const one of graph.names(node)) {
       const reached = rank(one, query);
       if (reached >= best) continue;
       best = reached;
-      alias = [name[node], name_zh[node], name_en[node]].includes(one) ? "" : one;
+      alias = shown.includes(one) ? "" : one;
     }
-    const spelled = spelledRank(pinyin[node], query);
+    const spelled = spelledRank(this.spelled(node), query);
     if (spelled < best) [best, alias] = [spelled, ""];
     if (best === MISSED) return null;
     // A deal's name holds its parties' names: the parties come first.

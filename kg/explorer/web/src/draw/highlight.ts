@@ -22,6 +22,8 @@ export interface Highlight {
 
 /** More neighbours than this are not all named. */
 const NAMED = 60;
+/** So many are named even where their names lie over others. */
+const SURE = 10;
 /** With more ties than this none is named. */
 const PHRASED = 26;
 
@@ -87,11 +89,10 @@ export function drawHighlight(
   const centres = highlight.centres.filter((node) => !known.has(node));
   const rest = highlight.nodes.filter((node) => !known.has(node) && !highlight.centres.includes(node));
   rest.sort((one, two) => graph.importance[two] - graph.importance[one] || one - two);
-  const count = centres.length;
-  const first = placed(scene.nameable(centres, layers, look.language, true), camera, room, count, count);
+  const first = placed(scene.nameable(centres, layers, look.language, true), camera, room, centres.length, "all");
   if (lines.length <= PHRASED && highlight.veiled) phrases(ctx, lines, look, room);
   const few = rest.length <= PHRASED;
-  const names = [...written, ...first, ...placed(scene.nameable(rest, layers, look.language, few), camera, room, NAMED)];
+  const names = [...written, ...first, ...placed(scene.nameable(rest, layers, look.language, few), camera, room, NAMED, SURE)];
   scene.write(ctx, names, theme, true);
   return names;
 }
@@ -162,7 +163,7 @@ function phrases(
     const width = ems(text) * 10;
     if (!text || length < width + 50) continue;
     const [x, y] = along(line, 0.5);
-    if (room.take(x - width / 2, y - 6, x + width / 2, y + 6)) words.push({ node: edge, text, x, y, size: 10 });
+    if (room.take([x - width / 2, y - 6, x + width / 2, y + 6])) words.push({ node: edge, text, x, y, size: 10 });
   }
   ctx.font = `500 10px ${FONT}`;
   ctx.textAlign = "center";

@@ -50,13 +50,20 @@ export function shortened(name: string): string {
 const CELL_WIDTH = 10;
 const CELL_HEIGHT = 6;
 
+/** What a cell holds. A name may go where a node is, if it must; never where a name is. */
+const NODE = 1;
+const NAME = 2;
+
 /** The window as cells that are taken or free. */
 export class Room {
   private readonly columns: number;
   private readonly rows: number;
   private readonly taken: Uint8Array;
 
-  constructor(width: number, height: number) {
+  constructor(
+    private readonly width: number,
+    private readonly height: number,
+  ) {
     this.columns = Math.ceil(width / CELL_WIDTH) + 1;
     this.rows = Math.ceil(height / CELL_HEIGHT) + 1;
     this.taken = new Uint8Array(this.columns * this.rows);
@@ -65,35 +72,53 @@ export class Room {
   /** Take the place of a label that is there already. */
   hold({ text, x, y, size }: Label): void {
     const [width, height] = [ems(text) * size + 6, size + 3];
-    this.take(x - width / 2, y - height / 2, x + width / 2, y + height / 2, true);
+    this.fill([x - width / 2, y - height / 2, x + width / 2, y + height / 2], NAME);
   }
 
-  /** Take a box if all of it is free and in the window. */
-  take(left: number, top: number, right: number, bottom: number, whatever = false): boolean {
-    const [fromColumn, toColumn] = [Math.floor(left / CELL_WIDTH), Math.floor(right / CELL_WIDTH)];
-    const [fromRow, toRow] = [Math.floor(top / CELL_HEIGHT), Math.floor(bottom / CELL_HEIGHT)];
-    const inside = fromColumn >= 0 && fromRow >= 0 && toColumn < this.columns && toRow < this.rows;
-    if (!inside && !whatever) return false;
-    for (let row = Math.max(0, fromRow); !whatever && row <= toRow; row++) {
+  /** Names keep off this box as far as they can. */
+  reserve(box: Box): void {
+    this.fill(box, NODE);
+  }
+
+  /** Take a box for a name if all of it is in the window and free, or holds nothing but nodes where it may lie over them. */
+  take(box: Box, overNodes = false): boolean {
+    const [left, top, right, bottom] = box;
+    if (left < 0 || top < 0 || right > this.width || bottom > this.height) return false;
+    const blocked = overNodes ? NAME : NODE;
+    const [fromColumn, fromRow, toColumn, toRow] = cells(box);
+    for (let row = fromRow; row <= toRow; row++) {
       for (let column = fromColumn; column <= toColumn; column++) {
-        if (this.taken[row * this.columns + column]) return false;
+        if (this.taken[row * this.columns + column] >= blocked) return false;
       }
     }
+    this.fill(box, NAME);
+    return true;
+  }
+
+  private fill(box: Box, what: number): void {
+    const [fromColumn, fromRow, toColumn, toRow] = cells(box);
     const lastRow = Math.min(toRow, this.rows - 1);
     for (let row = Math.max(0, fromRow); row <= lastRow; row++) {
       const start = row * this.columns;
-      this.taken.fill(1, start + Math.max(0, fromColumn), start + Math.min(toColumn, this.columns - 1) + 1);
+      this.taken.fill(what, start + Math.max(0, fromColumn), start + Math.min(toColumn, this.columns - 1) + 1);
     }
-    return true;
   }
+}
+
+/** In pixels: left, top, right, bottom. */
+export type Box = readonly [number, number, number, number];
+
+function cells([left, top, right, bottom]: Box): Box {
+  return [Math.floor(left / CELL_WIDTH), Math.floor(top / CELL_HEIGHT), Math.floor(right / CELL_WIDTH), Math.floor(bottom / CELL_HEIGHT)];
 }
 
 /**
  * Below, right, above, left of the node: the first that is free. The first names of the list choose first; the
- * `stubborn` first of them are written below their nodes whatever is there.
+ * `sure` first of them are written over other nodes where nothing else is left, or `all` of them over anything.
  */
-export function placed(names: Iterable<Nameable>, camera: Camera, room: Room, most: number, stubborn = 0): Label[] {
+export function placed(names: Iterable<Nameable>, camera: Camera, room: Room, most: number, sure: number | "all" = 0): Label[] {
   const labels: Label[] = [];
+  let asked = 0;
   for (const { node, text, size, x, y, radius } of names) {
     if (labels.length >= most) break;
     const middleX = camera.screenX(x);
@@ -101,16 +126,19 @@ export function placed(names: Iterable<Nameable>, camera: Camera, room: Room, mo
     if (middleX < -40 || middleY < -20 || middleX > camera.width + 40 || middleY > camera.height + 20) continue;
     const width = ems(text) * size + 6;
     const height = size + 3;
+    // At the sides of the window aside, so that the name is whole.
+    const overX = Math.min(Math.max(middleX, width / 2), camera.width - width / 2);
     const spots: readonly (readonly [number, number])[] = [
-      [middleX, middleY + radius + height / 2 + 1],
+      [overX, middleY + radius + height / 2 + 1],
       [middleX + radius + width / 2 + 1, middleY],
-      [middleX, middleY - radius - height / 2 - 1],
+      [overX, middleY - radius - height / 2 - 1],
       [middleX - radius - width / 2 - 1, middleY],
     ];
-    const take = ([atX, atY]: readonly [number, number], whatever = false): boolean =>
-      room.take(atX - width / 2, atY - height / 2, atX + width / 2, atY + height / 2, whatever);
-    let spot = spots.find((one) => take(one));
-    if (!spot && labels.length < stubborn && take(spots[0], true)) spot = spots[0];
+    const take = ([atX, atY]: readonly [number, number], overNodes: boolean): boolean =>
+      room.take([atX - width / 2, atY - height / 2, atX + width / 2, atY + height / 2], overNodes);
+    const must = sure === "all" || asked++ < sure;
+    let spot = spots.find((one) => take(one, false)) ?? (must ? spots.find((one) => take(one, true)) : undefined);
+    if (sure === "all") spot ??= spots[0];
     if (spot) labels.push({ node, text, x: spot[0], y: spot[1], size });
   }
   return labels;

@@ -14,8 +14,9 @@ export const FONT = 'system-ui, -apple-system, "Segoe UI", "PingFang SC", "Noto 
 const DOT = 2;
 /** So few edges may be as wide as they like. */
 const FEW = 600;
-/** This many names come before the dots in their way. */
+/** This many names come before the dots in their way, the first of them before large ones, too. */
 const FIRST_NAMES = 40;
+const SURE_NAMES = 12;
 
 export class Scene {
   readonly radii: Float32Array;
@@ -117,7 +118,7 @@ export class Scene {
     const most = Math.min(260, Math.round((camera.width * camera.height) / 6500));
     // The most important are named even where their names cover small neighbours; the others keep off large ones.
     this.reserve(room, visible.nodes.subarray(0, 24), layers);
-    const first = placed(this.nameable(visible.nodes.subarray(0, FIRST_NAMES), layers, language), camera, room, most);
+    const first = placed(this.nameable(visible.nodes.subarray(0, FIRST_NAMES), layers, language), camera, room, most, SURE_NAMES);
     this.reserve(room, visible.nodes.subarray(24, 400), layers);
     const others = this.nameable(visible.nodes.subarray(FIRST_NAMES, 1600), layers, language);
     return [...first, ...placed(others, camera, room, most - first.length)];
@@ -129,7 +130,7 @@ export class Scene {
       const radius = this.radius(node) * 0.75;
       if (radius < 3.4) continue;
       const [x, y] = [this.camera.screenX(layers.x[node]), this.camera.screenY(layers.y[node])];
-      room.take(x - radius, y - radius, x + radius, y + radius, true);
+      room.reserve([x - radius, y - radius, x + radius, y + radius]);
     }
   }
 

@@ -61,7 +61,7 @@ function weight({ graph }: Context, edge: EdgeIndex, node: NodeIndex): number {
 function factRow(context: Context, edge: EdgeIndex, node: NodeIndex): HTMLElement {
   const { graph, theme, wording } = context;
   const word = graph.vocab.statuses[graph.status[edge]];
-  const role = graph.vocab.roles[graph.role[edge]];
+  const role = wording.role(edge);
   const day = graph.day(graph.edgeLast[edge]);
   const meta = button("", () => context.openEdge(edge), {
     class: "proof",

@@ -33,9 +33,8 @@ export function dealCard(context: Context, deal: NodeIndex): HTMLElement {
 }
 
 function party(context: Context, edge: number): HTMLElement {
-  const { graph, say } = context;
-  const role = graph.vocab.roles[graph.role[edge]];
-  const words = [role, graph.lead[edge] ? say("lead") : ""].filter(Boolean).join(" · ");
+  const { graph, say, wording } = context;
+  const words = [wording.role(edge), graph.lead[edge] ? say("lead") : ""].filter(Boolean).join(" · ");
   return el("div", { class: "row" }, nodeButton(context, graph.target[edge]), el("span", { class: "role", text: words }));
 }
 

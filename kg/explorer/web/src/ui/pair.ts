@@ -61,7 +61,7 @@ function content(context: Context, edge: EdgeIndex): HTMLElement[] {
   const { graph, say, wording } = context;
   const pairs: [string, string][] = [];
   const days = wording.span(graph.edgeFirst[edge], graph.edgeLast[edge]);
-  const role = graph.vocab.roles[graph.role[edge]];
+  const role = wording.role(edge);
   if (role) pairs.push([say("role"), role]);
   if (days) pairs.push([say("days"), days]);
   if (!graph.isParty(edge)) pairs.push([say("confidence"), `${Math.round(graph.confidence[edge] * 100)} %`]);

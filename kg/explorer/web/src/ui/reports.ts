@@ -44,7 +44,10 @@ function report(context: Context, book: EvidenceBlob, row: number, told: Told): 
     el("time", { text: graph.day(date[row]) }),
     word ? chip(told.deal ? wording.stage(status[row]) : wording.status(status[row]), schemaColour(theme, word.colour)) : null,
   );
-  return el("li", {}, head, quotation(context, sentence[row], told.about), item[row] === NONE ? null : source(context, book, item[row]));
+  const said = sentence[row];
+  // A headline that says it all is not told twice: its link is named by the host.
+  const quote = quotation(context, said === 1 ? book.items.name[item[row]] : said, told.about);
+  return el("li", {}, head, quote, item[row] === NONE ? null : source(context, book, item[row], said === 1));
 }
 
 /** Each sentence as it stands, with the names of those it is about marked. */
@@ -56,10 +59,10 @@ export function quotation({ graph }: Context, sentence: string, about: readonly 
 }
 
 /** An item's headline, host and link. */
-export function source({ say }: Context, book: EvidenceBlob, item: number): HTMLElement {
+export function source({ say }: Context, book: EvidenceBlob, item: number, quoted = false): HTMLElement {
   const { name, url, host } = book.items;
-  const headline = link(name[item] || host[item] || url[item], url[item], { class: "headline" });
-  const from = el("span", { class: "host", text: host[item] || (url[item] ? "" : say("noLink")) });
+  const headline = link((!quoted && name[item]) || host[item] || url[item], url[item], { class: "headline" });
+  const from = el("span", { class: "host", text: (!quoted && host[item]) || (url[item] ? "" : say("noLink")) });
   if (headline.tagName === "A") headline.append(icon("out", 13));
   return el("div", { class: "source" }, headline, from);
 }

@@ -64,8 +64,7 @@ export class SearchBox implements Part {
     const { context } = this;
     const { graph, wording } = context;
     const name = wording.name(node);
-    const { name_zh, name_en } = graph.columns;
-    const second = alias || [name_zh[node], name_en[node], graph.columns.name[node]].find((one) => one && one !== name) || "";
+    const second = alias || [graph.ownName(node, "zh"), graph.ownName(node, "en"), graph.columns.name[node]].find((one) => one && one !== name) || "";
     const row = el(
       "li",
       { id: `hit-${at}`, attrs: { role: "option", "aria-selected": String(at === this.at) } },
