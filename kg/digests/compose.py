@@ -231,7 +231,8 @@ def _all_urls(rich: Rich) -> list[str]:
 
 def _cut_source(rich: Rich) -> tuple[Rich, list[str]]:
     """Without an address at its end, a label or sign before it, and that address."""
-    match = _SOURCE.search(rich.text)
+    # Most lines hold no address, and to find that out by the pattern alone takes a while.
+    match = _SOURCE.search(rich.text) if "://" in rich.text else None
     if not match or not match.start() or (match[1] and label_kind(match[1]) != "link"):
         return rich, []
     return rich.cut(0, match.start()).strip(), _all_urls(rich.cut(match.start("url")))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_CJK = re.compile(r"[\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_CJK = re.compile(r"[\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
 # With the punctuation that stands between CJK characters without blanks.
 _CJK_WIDE = re.compile(
     r"[\u2018-\u201d\u2026\u3000-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef]"
@@ -19,15 +19,22 @@ def is_cjk(character: str) -> bool:
     return _CJK_WIDE.match(character) is not None
 
 
+def _count_cjk(text: str) -> int:
+    return len(text) - len(_CJK.sub("", text))
+
+
 def lang_of(text: str) -> str:
     """`zh` if CJK letters are a fifth or more of the letters, else `en`."""
-    cjk = len(_CJK.findall(text))
-    return "zh" if cjk and cjk * 5 >= sum(map(str.isalpha, text)) else "en"
+    cjk = _count_cjk(text)
+    if not cjk:
+        return "en"
+    # There are no more letters than characters, which need no counting.
+    return "zh" if cjk * 5 >= len(text) or cjk * 5 >= sum(map(str.isalpha, text)) else "en"
 
 
 def size(text: str) -> int:
     """How much is said: one for a CJK character, two for a word in other letters or digits."""
-    return len(_CJK.findall(text)) + 2 * len(_WORD.findall(text))
+    return _count_cjk(text) + 2 * len(_WORD.findall(text))
 
 
 def clean(text: str) -> str:

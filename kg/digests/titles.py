@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from kg.digests.letters import lang_of, size
@@ -245,6 +246,7 @@ def same(a: str, b: str) -> bool:
     return bool(key(a)) and key(a) == key(b)
 
 
+@lru_cache(1 << 9)
 def key(title: str) -> str:
     """What headlines are compared by."""
     return _NO_LETTER.sub("", unicodedata.normalize("NFKC", title).casefold())
