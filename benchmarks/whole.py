@@ -39,18 +39,25 @@ _MILLION = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """Seconds and megabytes of one stage; `before` is what the process held when it began."""
+    """Seconds and megabytes of one stage.
+
+    `cpu` counts workers, `own` the process alone; `before` is what it held when the stage began.
+    """
 
     cpu: float
+    own: float
     wall: float
     peak: float
     before: float
 
 
-def _cpu() -> float:
-    """Of this process and of all that it has waited for."""
-    used = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    return sum(one.ru_utime + one.ru_stime for one in used)
+def _cpu() -> tuple[float, float]:
+    """Of this process with all that it has waited for, and of this process alone."""
+    own, theirs = (
+        used.ru_utime + used.ru_stime
+        for used in map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    )
+    return own + theirs, own
 
 
 def _memory(key: str) -> float:
@@ -72,7 +79,7 @@ class Clock:
 
     def __init__(self) -> None:
         self.costs: dict[str, Cost] = {}
-        self._begun: tuple[str, float, float, float] | None = None
+        self._begun: tuple[str, tuple[float, float], float, float] | None = None
 
     def stage(self, name: str, total: int | None) -> None:
         self.end()
@@ -84,8 +91,10 @@ class Clock:
 
     def end(self) -> None:
         if self._begun is not None:
-            name, cpu, wall, before = self._begun
-            self.costs[name] = Cost(_cpu() - cpu, perf_counter() - wall, _memory("VmHWM"), before)
+            name, (cpu, own), wall, before = self._begun
+            now, own_now = _cpu()
+            peak = _memory("VmHWM")
+            self.costs[name] = Cost(now - cpu, own_now - own, perf_counter() - wall, peak, before)
         self._begun = None
 
 
@@ -166,7 +175,11 @@ def whole(given: argparse.Namespace, folder: Path) -> Record:
     print(_line("a build", _cells(total, items)))
     own = total["cpu"] - built["costs"]["extract"]["cpu"]
     print(f"\nAll but the extraction: {own:.2f} s of CPU, {100 * own / total['cpu']:.1f} % of a build")
-    print(f"The largest worker: {built['worker']:.0f} MB")
+    if built["worker"]:
+        handed = 1000 * built["costs"]["extract"]["own"] / items
+        print(f"Handing an item to a worker and taking its answer: {handed:.3f} ms of CPU")
+        print(f"The largest worker: {built['worker']:.0f} MB")
+        record.add("extract: CPU an item beside the workers", handed, "ms", detail=True)
     record.add("a build: CPU an item", 1000 * total["cpu"] / items, "ms")
     record.add("a build: all but the extraction, CPU an item", 1000 * own / items, "ms")
     record.add("a build: peak memory", total["peak"], "MB")
