@@ -52,14 +52,17 @@ def joined(processes: int) -> Iterator[Any]:
     import ray.data
 
     logging.getLogger("ray.data").setLevel(logging.ERROR)
-    if ray.is_initialized():
-        yield ray
-        return
-    _join(ray, address, processes)
+    already = ray.is_initialized()
+    if not already:
+        _join(ray, address, processes)
+    context = ray.data.DataContext.get_current()
+    bars, context.enable_progress_bars = context.enable_progress_bars, False
     try:
         yield ray
     finally:
-        ray.shutdown()
+        context.enable_progress_bars = bars
+        if not already:
+            ray.shutdown()
 
 
 def _join(ray: Any, address: str | None, processes: int) -> None:

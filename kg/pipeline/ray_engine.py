@@ -85,7 +85,6 @@ class _Run:
             compute=self._ray.data.ActorPoolStrategy(size=readers),
             num_cpus=1,
         )
-        found.context.enable_progress_bars = False
         try:
             for table in found.iter_batches(batch_size=None, batch_format="pyarrow"):
                 columns = [table[name].to_pylist() for name in Answer._fields]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -92,12 +93,17 @@ def items(count: int, **words: str) -> list[Item]:
 
 
 def on_ray(
-    some: Sequence[Item], extractor: Extractor, folder: Path, *, progress: pipeline.Progress | None = None
+    some: Sequence[Item],
+    extractor: Extractor,
+    folder: Path,
+    *,
+    jobs: int = 1,
+    progress: pipeline.Progress | None = None,
 ) -> list[str]:
     """The items' extractions as JSON, in their order; every one exactly once in the parts."""
     todo = {item_key(item, extractor.fingerprint): item for item in some}
     parts = Parts(folder)
-    ray_engine.extract_on_ray(todo, extractor, jobs=2, progress=progress or pipeline.Silent(), parts=parts)
+    ray_engine.extract_on_ray(todo, extractor, jobs=jobs, progress=progress or pipeline.Silent(), parts=parts)
     rows = list(parts.read())
     assert sorted(key for key, _ in rows) == sorted(todo), "an item is lost or doubled"
     found = dict(rows)
@@ -145,7 +151,7 @@ def test_digests_in_fsspec_s_memory_are_read_here_and_extracted_there(cluster: A
     storage = fsspec.filesystem("memory")
     for file in EXAMPLES.glob("*.md"):
         storage.pipe(f"/for-ray/{file.name}", file.read_bytes())
-    pipeline.build(["memory://for-ray"], tmp_path / "out", Options(engine="ray", model="none"))
+    pipeline.build(["memory://for-ray"], tmp_path / "out", Options(engine="ray", jobs=1, model="none"))
     storage.rm("/for-ray", recursive=True)
     pipeline.build([EXAMPLES], tmp_path / "here", Options(model="none"))
     assert json_files(tmp_path / "out") == json_files(tmp_path / "here")
@@ -163,7 +169,7 @@ def test_a_killed_process_loses_and_doubles_nothing(cluster: Any, tmp_path: Path
             os.kill(pid, signal.SIGKILL)
 
     progress = Told({40: kill, len(some): lambda: at_the_end.extend(readers())})
-    assert on_ray(some, extractor, tmp_path / "parts", progress=progress) == here(some, extractor)
+    assert on_ray(some, extractor, tmp_path / "parts", jobs=2, progress=progress) == here(some, extractor)
     assert killed, "nobody was killed"
     assert at_the_end, "nobody was started anew; all was read before anybody was killed"
     assert not set(at_the_end) & set(killed)
@@ -196,8 +202,7 @@ def test_a_machine_that_would_read_otherwise_is_refused(cluster: Any, tmp_path: 
     assert not list(Parts(tmp_path / "parts").read())
 
 
-@pytest.mark.parametrize("engine", ["ray", "local"])
-def test_a_stopped_build_goes_on_where_it_stopped(cluster: Any, tmp_path: Path, engine: str) -> None:
+def test_a_stopped_build_goes_on_where_it_stopped(cluster: Any, tmp_path: Path) -> None:
     def stop() -> None:
         raise KeyboardInterrupt
 
@@ -205,14 +210,17 @@ def test_a_stopped_build_goes_on_where_it_stopped(cluster: Any, tmp_path: Path, 
         (f"OpenAI发布GPT-{n}", f"https://example.com/{n}", f"OpenAI 发布 GPT-{n}。") for n in range(50)
     ]
     write_digest(tmp_path / "in", "2026-01-01", *stories)
-    options = Options(engine="ray", model="none")
+    stopped = Options(engine="ray", jobs=1, model="none")
     with pytest.raises(KeyboardInterrupt):
-        pipeline.build([tmp_path / "in"], tmp_path / "out", options, progress=Told({20: stop}))
-    assert not (tmp_path / "out" / "manifest.json").exists()
-    report = pipeline.build([tmp_path / "in"], tmp_path / "out", Options(engine=engine, model="none"))
-    assert 20 <= report.reused < 50
+        pipeline.build([tmp_path / "in"], tmp_path / "ray", stopped, progress=Told({20: stop}))
+    assert not (tmp_path / "ray" / "manifest.json").exists()
+    shutil.copytree(tmp_path / "ray", tmp_path / "local")
     pipeline.build([tmp_path / "in"], tmp_path / "fresh", Options(model="none"))
-    assert json_files(tmp_path / "out") == json_files(tmp_path / "fresh")
+    for engine in ("ray", "local"):
+        options = Options(engine=engine, jobs=1, model="none")
+        report = pipeline.build([tmp_path / "in"], tmp_path / engine, options)
+        assert 20 <= report.reused < 50
+        assert json_files(tmp_path / engine) == json_files(tmp_path / "fresh")
 
 
 def test_the_command_line_uses_the_cluster_of_the_environment(
