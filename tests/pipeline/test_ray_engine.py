@@ -145,9 +145,13 @@ def test_a_cluster_ends_in_the_bytes_of_a_local_build(cluster: Any, tmp_path: Pa
     assert not list((tmp_path / "ray").glob("extracting*"))
 
 
-def test_digests_in_fsspec_s_memory_are_read_here_and_extracted_there(cluster: Any, tmp_path: Path) -> None:
+def test_digests_in_fsspec_s_memory_are_read_here_and_extracted_there(
+    cluster: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In two waves: more items than the cluster takes at once."""
     import fsspec  # type: ignore[import-untyped]
 
+    monkeypatch.setattr(ray_engine, "WAVE_ITEMS", 60)
     storage = fsspec.filesystem("memory")
     for file in EXAMPLES.glob("*.md"):
         storage.pipe(f"/for-ray/{file.name}", file.read_bytes())
