@@ -69,6 +69,7 @@ class EncoderDeals:
             facts={(place[f.head], f.type, place[f.tail]): f.confidence for f in doc._.facts},
             rules=frozenset((d.type, p.role, place[p.entity]) for d in doc._.deals for p in d.parties),
             money=any(amount.kind == "money" for amount in doc._.amounts),
+            sentences=[_named(groups, sentence) for sentence in doc._.sentences],
         )
 
     def _deal(
@@ -130,6 +131,12 @@ class EncoderDeals:
             Rejection(SOURCE, "deal", "the encoder sees none of its parties", deal.type) for deal in left
         )
         return kept
+
+
+def _named(groups: Sequence[Sequence[Span]], sentence: Span) -> frozenset[int]:
+    """The entities, given with their mentions' spans, that a sentence names."""
+    low, high = sentence
+    return frozenset(n for n, spans in enumerate(groups) if any(low <= start < high for start, _ in spans))
 
 
 def _shares(deal: Deal, parts: set[tuple[str, str]]) -> bool:

@@ -1,10 +1,10 @@
-"""The encoder's names: every span that it marks, with votes for its type.
+"""The encoder's names: every span that it marks, with votes for its type; a maker before a name is cut off.
 
 Reads the text and `doc._.names`; adds to `doc._.names` and sets `doc._.reading`, which the encoder's other
 components ask about entities. A proposal's score is the probability of exactly these borders, weighed
 against the lexicon's; its votes are the log odds of the types that all mentions of the spelling have
 together. Where another component proposes the same characters, that proposal stays, with its ids, and only
-gains: the encoder's certainty, and the encoder's votes unless its types are curated.
+gains: the encoder's certainty and votes, where it is curated those for its curated types alone.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from kg.extract import resources
 from kg.extract.document import Name
 from kg.extract.encoder import Encoder
 from kg.extract.encoder_labels import Labels
+from kg.extract.resources import Resources
 from kg.lexicon import fold
-from kg.ontology import Ontology
 from kg.records import Span
 
 SOURCE = "encoder_names"
@@ -39,10 +39,13 @@ if not Doc.has_extension("reading"):
 class EncoderNames:
     """The component; holds the model."""
 
-    def __init__(self, model: Path, ontology: Ontology, *, floor: float, weight: float) -> None:
+    def __init__(self, model: Path, shared: Resources, *, floor: float, weight: float) -> None:
         self.floor = floor
         self.weight = weight
-        self.labels = Labels.of(ontology)
+        self.labels = Labels.of(shared.ontology)
+        self.lexicon = shared.lexicon
+        self.makers = shared.types("maker")
+        self.made = shared.types("made")
         self.encoder = Encoder.load(model, labels=self.labels)
 
     def __call__(self, doc: Doc) -> Doc:
@@ -62,8 +65,25 @@ class EncoderNames:
             votes = self._votes(chances)
             for n in own:
                 name = found[n]
-                self._propose(doc, Name(name.start, name.end, SOURCE, name.score * self.weight, votes))
+                whole = Name(name.start, name.end, SOURCE, name.score * self.weight, votes)
+                for part in self._parts(doc, whole):
+                    self._propose(doc, part)
         return doc
+
+    def _parts(self, doc: Doc, name: Name) -> list[Name]:
+        """A curated maker at its front and the rest, where that is curated or made: 谷歌 and Gemini 3."""
+        text: str = doc._.item.text
+        for maker in doc._.names:
+            if maker.start != name.start or maker.end >= name.end or not self._is_maker(maker):
+                continue
+            start = maker.end + (text[maker.end] == " ")
+            known = any(other.start == start and (other.ids or other.family) for other in doc._.names)
+            if known or max(name.votes, key=lambda kind: name.votes[kind], default="") in self.made:
+                return [replace(maker, source=SOURCE, score=name.score), replace(name, start=start)]
+        return [name]
+
+    def _is_maker(self, name: Name) -> bool:
+        return bool(name.ids) and not name.ambiguous and self.lexicon.entries[name.ids[0]].type in self.makers
 
     def _propose(self, doc: Doc, name: Name) -> None:
         """Add a proposal, or strengthen those of the same characters."""
@@ -72,7 +92,8 @@ class EncoderNames:
         ]
         for n in same:
             other = doc._.names[n]
-            votes = other.votes if other.ids else {**other.votes, **name.votes}
+            kinds = other.votes if other.ids else {**other.votes, **name.votes}
+            votes = {kind: other.votes.get(kind, 0.0) + name.votes.get(kind, 0.0) for kind in kinds}
             doc._.names[n] = replace(other, score=max(other.score, name.score), votes=votes)
         if not same:
             doc._.names.append(name)
@@ -88,4 +109,4 @@ class EncoderNames:
 @Language.factory("encoder_names", default_config={"floor": FLOOR, "weight": WEIGHT})
 def create(nlp: Language, name: str, model: str, floor: float, weight: float) -> EncoderNames:
     """The factory that spaCy calls; `model` is the model's folder, `floor` and `weight` are shares of one."""
-    return EncoderNames(Path(model), resources.of(nlp).ontology, floor=floor, weight=weight)
+    return EncoderNames(Path(model), resources.of(nlp), floor=floor, weight=weight)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from kg.extract.deal_groups import Part, apart, tied
 from kg.extract.encoder_heads import Floats
 from kg.extract.encoder_labels import Labels
 from kg.extract.odds import Odds, logit
@@ -19,8 +20,6 @@ TABLE = "party_odds.tsv"
 # What the encoder thinks less likely is no candidate, unless a rule found it.
 SEEN = 0.05
 Pair = tuple[int, int]
-# Deal type, role, and the entity that plays it.
-Part = tuple[str, str, int]
 Signs = dict[str, float]
 # Part → the parts it is linked with, each with the link's probability.
 Links = dict[Part, list[tuple[Part, float]]]
@@ -32,7 +31,7 @@ class Scene:
 
     `types` and `sure` (log odds) are the entities', `roles` [entities, roles], `scores` those of pairs,
     `deals` [types]; `facts` are the item's with their confidence, ends by number; `rules` the parts that
-    rules found; `money` whether the text names a sum.
+    rules found; `money` whether the text names a sum; `sentences` the entities that each names.
     """
 
     types: Sequence[str]
@@ -43,6 +42,7 @@ class Scene:
     facts: Mapping[tuple[int, str, int], float]
     rules: frozenset[Part]
     money: bool
+    sentences: Sequence[frozenset[int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,24 +52,6 @@ class Told:
     type: str
     parts: tuple[tuple[str, int], ...]
     score: float
-
-
-def merged(count: int, pairs: Sequence[Pair]) -> list[list[int]]:
-    """Groups of numbers that pairs tie together, in order of their first member."""
-    parent = list(range(count))
-
-    def root(n: int) -> int:
-        while parent[n] != n:
-            n = parent[n]
-        return n
-
-    for a, b in pairs:
-        low, high = sorted((root(a), root(b)))
-        parent[high] = low
-    groups: dict[int, list[int]] = {}
-    for n in range(count):
-        groups.setdefault(root(n), []).append(n)
-    return list(groups.values())
 
 
 def stands_alone(deal: DealType) -> frozenset[str]:
@@ -148,24 +130,24 @@ class PartyFinder:
 
     def _of(self, type: DealType, scene: Scene, sure: Mapping[Part, float], links: Links) -> list[Told]:
         parts = sorted(part for part in sure if part[0] == type.name)
-        place = {part: n for n, part in enumerate(parts)}
-        pairs = [
-            (place[part], place[other])
+        ties = [
+            (part, other)
             for part in parts
             for other, chance in links.get(part, ())
-            if chance >= self.link and other in place
+            if chance >= self.link and other in sure
         ]
-        pairs += [
-            (place[part], place[other])
+        ties += [
+            (part, other)
             for (head, kind, tail) in scene.facts
             for rule in type.relations
             if kind == rule.type
-            and (part := (type.name, rule.head, head)) in place
-            and (other := (type.name, rule.tail, tail)) in place
+            and (part := (type.name, rule.head, head)) in sure
+            and (other := (type.name, rule.tail, tail)) in sure
         ]
         found = []
-        for group in merged(len(parts), sorted(pairs)):
-            roles = [parts[n][1:] for n in group]
-            if len(roles) > 1 or roles[0][0] in stands_alone(type):
-                found.append(Told(type.name, tuple(roles), max(sure[parts[n]] for n in group)))
+        for group in tied(parts, ties):
+            for own in apart(type, group, ties, scene.sentences):
+                if len(own) > 1 or own[0][1] in stands_alone(type):
+                    roles = tuple((role, n) for _, role, n in own)
+                    found.append(Told(type.name, roles, max(sure[part] for part in own)))
         return found

@@ -13,7 +13,7 @@ from functools import cache
 from kg.extract import wordlists
 
 _NUMBER = r"(?:[vV]\s?)?\d{1,3}(?:\.\d{1,3}){0,3}[a-zA-Z]{0,2}\d?"
-_END = r"(?![._&‑-]?[A-Za-z0-9])"
+_END = r"(?![._&‑-]?[A-Za-z0-9]|/\d)"
 _GENERIC = r"(?:系列|大模型|模型)?"
 
 

@@ -18,13 +18,14 @@ from kg.extract.encoder_features import Span
 from kg.extract.encoder_heads import Floats
 from kg.extract.encoder_labels import Labels
 from kg.extract.encoder_names import EncoderNames
-from kg.extract.encoder_parties import merged, stands_alone
+from kg.extract.encoder_parties import stands_alone
 from kg.extract.encoder_relations import EncoderRelations
 from kg.extract.encoder_status import EncoderStatus
 from kg.extract.odds import Odds
 from kg.extract.resources import Resources
 from kg.lexicon import Lexicon
 from kg.records import Deal, Entity, Evidence, Fact, Item, Mention, Party
+from tests.extract.small_lexicon import LEXICON
 
 ONTOLOGY = ontology.load()
 LABELS = Labels.of(ONTOLOGY)
@@ -233,10 +234,6 @@ def test_parties_are_tied_only_where_their_types_allow_it(doc: Doc, shared: Reso
     assert not {part[1] for part in finder.signs(barred, finder.links(barred))} & {"acquirer", "target"}
 
 
-def test_ties_group_in_order_of_the_first() -> None:
-    assert merged(5, [(4, 1), (2, 4)]) == [[0], [1, 2, 4], [3]]
-
-
 def test_the_tables_of_odds_name_only_what_the_schemas_have() -> None:
     known = {*ONTOLOGY.entities, *ONTOLOGY.relations, *ONTOLOGY.statuses, *LABELS.roles}
     for table in ("entity", "fact", "party", "status"):
@@ -257,3 +254,32 @@ def test_a_curated_proposal_of_the_same_characters_keeps_its_ids_and_types(doc: 
     assert (first.ids, first.votes, first.score) == (("jia",), {"Company": 4.0}, 0.93)
     assert (second.source, second.votes, second.score) == ("latin_names", {"Person": 5.0}, 0.93)
     assert (third.source, third.start) == ("encoder_names", 8)
+
+
+@pytest.mark.parametrize(
+    ("then", "votes", "cut"),
+    [
+        ("curated", {"Company": 5.0}, True),
+        ("nothing", {"Product": 5.0, "Company": 2.0}, True),
+        ("nothing", {"Company": 5.0, "Product": 2.0}, False),
+    ],
+)
+def test_a_maker_before_a_thing_is_a_name_of_its_own(
+    doc: Doc, shared: Resources, then: str, votes: dict[str, float], cut: bool
+) -> None:
+    names = EncoderNames.__new__(EncoderNames)
+    names.lexicon, names.makers, names.made = LEXICON, shared.types("maker"), shared.types("made")
+    doc._.names = [document.Name(0, 2, "lexicon_names", 0.9, {"Company": 4.0}, ("openai",))]
+    if then == "curated":
+        doc._.names.append(document.Name(2, 4, "lexicon_names", 0.9, {"Product": 4.0}, ("thing",)))
+    parts = names._parts(doc, document.Name(0, 6, "encoder_names", 0.9, votes))
+    assert [(part.start, part.end) for part in parts] == ([(0, 2), (2, 6)] if cut else [(0, 6)])
+    assert parts[0].ids == (("openai",) if cut else ())
+
+
+def test_the_encoder_chooses_between_the_types_that_the_lexicon_has(doc: Doc) -> None:
+    names = EncoderNames.__new__(EncoderNames)
+    doc._.names = [document.Name(0, 2, "lexicon_names", 0.9, {"Company": 4.0, "Product": 3.0}, ("app",))]
+    names._propose(doc, document.Name(0, 2, "encoder_names", 0.9, {"Product": 5.0, "Model": 6.0}))
+    (both,) = doc._.names
+    assert both.votes == {"Company": 4.0, "Product": 8.0}
