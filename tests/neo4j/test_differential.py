@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from neo4j import READ_ACCESS, Driver, GraphDatabase
 
-from benchmarks.generate import generate
-from kg import ontology
-from kg.graph.model import Edge, Graph, Node
+from benchmarks.cookbook import asked, busiest, made_up
+from kg.graph.model import Graph
 from kg.pipeline import OpenedStore
 from kg.stores import cookbook, cypher, open_store
 from kg.stores.base import plain
@@ -25,8 +22,6 @@ pytestmark = pytest.mark.neo4j
 
 ALL = list(cookbook.queries().values())
 _BATCH = 5_000
-# These ask for names in the news, not in facts.
-_OF_ITEMS = {"mentioned-together", "named-beside", "news-of"}
 
 
 @contextmanager
@@ -61,54 +56,6 @@ def load(server: Driver, graph: Graph) -> None:
             server.execute_query(text, rows=rows[start : start + _BATCH])
 
 
-def made_up() -> Graph:
-    """A generated graph of 20,000 nodes and 100,000 edges with what the cookbook asks for besides."""
-
-    def told(node: Node, number: int) -> Node:
-        own = dict(node.properties)
-        if own.get("sector") == "sector 3":
-            own["sector"] = "chips"
-        if "amount" in own and number % 3 == 0:
-            own["valuation"] = number * 1_000_000
-        return replace(node, properties=own)
-
-    def said(edge: Edge, number: int) -> Edge:
-        if edge.type != ontology.load().edge("reports").name:
-            return edge
-        return replace(edge, properties={**edge.properties, "amount": number % 7 + 1, "currency": "USD"})
-
-    graph = generate(20_000, 100_000)
-    nodes = tuple(told(node, number) for number, node in enumerate(graph.nodes))
-    return Graph(nodes, tuple(said(edge, number) for number, edge in enumerate(graph.edges)))
-
-
-def busiest(graph: Graph) -> dict[str, list[str]]:
-    """Ids of what has the most facts, by label, and under the name of the edge what is mentioned most."""
-    known = ontology.load()
-    labels = {node.id: node.labels[0] for node in graph.nodes}
-    mentions = known.edge("mentions").name
-    ends = Counter(end for e in graph.edges if e.type in known.relations for end in (e.source, e.target))
-    named = Counter(edge.target for edge in graph.edges if edge.type == mentions)
-    found: dict[str, list[str]] = {mentions: [id_ for id_, _ in named.most_common(2)]}
-    for id_, _ in ends.most_common():
-        found.setdefault(labels[id_], []).append(id_)
-    return found
-
-
-def asked(query: NamedQuery, busy: Mapping[str, list[str]]) -> dict[str, Any]:
-    """The query's defaults, names replaced by such that the made-up graph has."""
-    one, other, *rest = busy["Company"]
-    mentioned = busy[ontology.load().edge("mentions").name]
-    first, second = mentioned if query.name in _OF_ITEMS else (one, other)
-    own = {
-        **dict.fromkeys(("company", "investor"), one),
-        **{"entity": first, "a": first, "b": second, "from": rest[400], "to": rest[900], "name": "ai"},
-        **{"product": busy["Product"][0], "model": busy["Model"][0]},
-    }
-    values: dict[str, Any] = query.values()
-    return values | {name: own[name] for name, default in values.items() if default and name in own}
-
-
 def both(query: NamedQuery, values: Mapping[str, Any], store: Any, server: Driver) -> tuple[int, str]:
     """How many rows the embedded store gives, and the first difference to Neo4j, if any."""
     rows = store.query(query.text, values, timeout=300, limit=1_000_000)
@@ -129,7 +76,7 @@ def both(query: NamedQuery, values: Mapping[str, Any], store: Any, server: Drive
 def test_the_same_rows_on_both(
     which: str, empty_server: str, example_store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    graph = OpenedStore(example_store).graph if which == "examples" else made_up()
+    graph = OpenedStore(example_store).graph if which == "examples" else made_up(20_000, 100_000)
     store = open_store(tmp_path / "graph.kgl")
     store.write(graph)
     busy = busiest(graph)
