@@ -52,7 +52,8 @@ class Benchmark:
 SUITE = (
     Benchmark("extract", "extract.py", "", "--characters 2500 --repeat 1"),
     Benchmark("stores", "stores.py", "", "--nodes 2000 --edges 10000"),
-    Benchmark("scale", "scale.py", "--sizes 20000:100000 200000:1000000", "--sizes 2000:10000"),
+    Benchmark("scale", "scale.py", "--sizes 20000:100000", "--sizes 2000:10000"),
+    Benchmark("scale-large", "scale.py", "--sizes 200000:1000000", "--sizes 4000:20000"),
     Benchmark("scale-neo4j", "scale.py", "--neo4j --sizes 20000:100000", "--neo4j --sizes 500:2500", True),
     Benchmark("neo4j", "neo4j.py", "", "--nodes 500 --edges 2500 --repeat 1"),
     Benchmark("incremental", "incremental.py", "--days 120", "--days 5 --items 4 --model none"),
