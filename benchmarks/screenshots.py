@@ -2,7 +2,8 @@
 
     python benchmarks/screenshots.py explorer.html pictures/ [--name NVIDIA] [--only start card]
 
-For people to look at, and for the picture at the top of the README. The page is opened from disk, offline.
+For people to look at. `explorer` is the picture at the top of the README. The page is opened from
+disk, offline.
 """
 
 from __future__ import annotations
@@ -77,6 +78,7 @@ def one_type(page: Page, name: str) -> None:
 
 
 POSES: dict[str, tuple[Pose, dict[str, int], str, str]] = {
+    "explorer": (card, WIDE, "light", "en"),
     "start": (nothing, WIDE, "light", "en"),
     "card": (card, WIDE, "light", "en"),
     "evidence": (evidence, WIDE, "light", "en"),

@@ -12,6 +12,7 @@ from kg import ontology, pipeline
 from kg.explorer.payload import Payload, payload
 from kg.explorer.selection import Scope
 from tests.explorer.conftest import Open
+from tests.explorer.market import market_payload
 
 pytestmark = pytest.mark.browser
 KNOWN = ontology.load()
@@ -87,15 +88,37 @@ def test_the_legend_names_every_type_and_the_communities(open_page: Open) -> Non
     assert tab.locator(".filters [data-key^='communities-']:not([data-key$=only])").count() > 1
 
 
+# Where a node stands, and the middle of the first tie that lies free, on the page.
+SPOT = """(id) => {
+  const { stage, graph, model } = explorer, { camera, layers } = stage;
+  const box = stage.map.getBoundingClientRect();
+  const at = ([x, y]) => [box.left + x, box.top + y];
+  const place = (node) => [camera.screenX(layers.x[node]), camera.screenY(layers.y[node])];
+  if (id) return at(place(graph.find(id)));
+  for (const edge of model.visible.edges) {
+    const [one, two] = [place(graph.source[edge]), place(graph.target[edge])];
+    const middle = [(one[0] + two[0]) / 2, (one[1] + two[1]) / 2];
+    const free = stage.nodeAt(...middle) < 0 && stage.labelAt(...middle) < 0;
+    if (free && stage.edgeAt(...middle) === edge) return at(middle);
+  }
+}"""
+
+
 def test_a_click_on_a_node_opens_its_card_and_a_double_click_expands(open_page: Open) -> None:
-    tab = open_page(hash_="#sel=n|fox")
-    tab.wait_for_timeout(700)
-    tab.keyboard.press("Escape")
-    tab.wait_for_selector(".panel", state="hidden")
-    box = tab.locator("canvas.map").bounding_box()
-    assert box is not None
-    tab.keyboard.press(".")
-    tab.wait_for_selector(".card h2")
+    tab = open_page(market_payload(start=("fox", "badger")))
+    tab.mouse.click(*tab.evaluate(SPOT, "fox"))
+    assert tab.locator(".card h2").text_content() == "Fox AI"
+    assert tab.locator(".app").get_attribute("data-nodes") == "2"
+    tab.wait_for_timeout(600)
+    tab.mouse.dblclick(*tab.evaluate(SPOT, "fox"))
+    tab.wait_for_function("() => Number(document.querySelector('.app').dataset.nodes) > 5")
+
+
+def test_a_click_on_a_line_opens_what_it_stands_on(open_page: Open) -> None:
+    tab = open_page()
+    tab.mouse.click(*tab.evaluate(SPOT, ""))
+    tab.wait_for_selector(".panel details.tie[open] .reports li")
+    assert tab.locator(".panel .reports blockquote").first.text_content()
 
 
 def test_wheel_and_drag_move_the_map(open_page: Open) -> None:

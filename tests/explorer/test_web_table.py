@@ -120,3 +120,32 @@ def test_a_link_that_makes_no_sense_opens_the_first_view(open_page: Open, link: 
     tab = open_page(hash_=link)
     first = open_page()
     assert tab.locator("#counts").text_content() == first.locator("#counts").text_content()
+
+
+def test_rows_are_copied_with_their_heads(open_page: Open) -> None:
+    tab = open_page()
+    tab.keyboard.press("t")
+    tab.locator('[data-sheet="facts"]').click()
+    tab.locator(".table [data-key='copy']").click()
+    tab.wait_for_selector(".toast:has-text('opied')")
+    tab.locator("#search").focus()
+    tab.keyboard.press("Control+V")
+    pasted = tab.locator("#search").input_value()
+    assert pasted.startswith("From")
+    assert "Fox AI" in pasted
+
+
+def test_a_link_opened_while_the_view_is_being_written_wins(open_page: Open) -> None:
+    tab = open_page()
+    for name, id_ in (("Fox AI", "fox"), ("Owl Labs", "owl"), ("Badger", "badger")):
+        # The time to write the view comes while this runs, before anyone hears of the new link.
+        tab.evaluate(
+            """(id) => {
+              explorer.writeHash();
+              const end = performance.now() + 320;
+              while (performance.now() < end);
+              location.hash = `#sel=n|${id}`;
+            }""",
+            id_,
+        )
+        tab.wait_for_selector(f".card h2:has-text('{name}')")

@@ -28,7 +28,8 @@ export class App {
   private context!: Context;
   private layout!: Layout;
   private hashTimer = 0;
-  private ownHash = "";
+  /** The link that this page has read or written last. */
+  private knownHash = location.hash;
 
   constructor(
     private readonly root: HTMLElement,
@@ -114,12 +115,14 @@ export class App {
     keep(settings);
     this.build();
     this.layout.update("all");
+    void this.layout.complete();
   }
 
-  /** Fill what stands around the map, as soon as the map is on the screen. */
+  /** Fill what stands around the map, as soon as the map is on the screen; last what has to be scrolled to. */
   async settled(): Promise<void> {
     await this.stage.drawn;
     if (!this.model.selection) this.layout.update("all");
+    await this.layout.complete();
   }
 
   // --- what happened
@@ -198,9 +201,12 @@ export class App {
     clearTimeout(this.hashTimer);
     this.hashTimer = window.setTimeout(() => {
       const { model, graph, stage } = this;
-      this.ownHash = `#${written(graph, model.picture, { ...model.place, view: stage.camera.view })}`;
+      // A link that was opened meanwhile comes first: it is about to be read.
+      if (location.hash !== this.knownHash) return;
+      const hash = `#${written(graph, model.picture, { ...model.place, view: stage.camera.view })}`;
       try {
-        history.replaceState(null, "", this.ownHash);
+        history.replaceState(null, "", hash);
+        this.knownHash = location.hash;
       } catch {
         // A frame without an address of its own: the view has no link there.
       }
@@ -208,7 +214,8 @@ export class App {
   }
 
   private readHash(): void {
-    if (location.hash === this.ownHash) return;
+    if (location.hash === this.knownHash) return;
+    this.knownHash = location.hash;
     const { picture, place } = read(this.graph, location.hash);
     this.model.open(picture, place);
   }

@@ -17,7 +17,10 @@ function bytesOf(text: string): Uint8Array<ArrayBuffer> {
 export async function readBlob<Blob_>(id: string): Promise<Blob_> {
   const element = document.getElementById(id);
   if (!element) throw new Error(`The page has no data named ${id}`);
-  const packed = new Blob([bytesOf((element.textContent ?? "").trim())]);
-  const stream = packed.stream().pipeThrough(new DecompressionStream("gzip"));
-  return JSON.parse(await new Response(stream).text()) as Blob_;
+  // Straight into the stream: a Blob would go by way of another process.
+  const { writable, readable } = new DecompressionStream("gzip");
+  const writer = writable.getWriter();
+  const written = writer.write(bytesOf((element.textContent ?? "").trim())).then(() => writer.close());
+  const [text] = await Promise.all([new Response(readable).text(), written]);
+  return JSON.parse(text) as Blob_;
 }

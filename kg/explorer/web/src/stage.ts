@@ -6,14 +6,14 @@ import { neighbourhood, drawHighlight, type Highlight, type Look } from "./draw/
 import type { Label } from "./draw/labels";
 import { layersOf, spots, type ColourBy, type Layers } from "./draw/layers";
 import { lineOf, distance } from "./draw/lines";
-import { Scene } from "./draw/scene";
+import { Scene, type Haste } from "./draw/scene";
 import type { Theme } from "./draw/theme";
 import type { Language } from "./graph";
 import type { Model } from "./model";
 import { NONE, type EdgeIndex, type NodeIndex } from "./payload";
 import type { View } from "./picture";
 
-/** Above this many nodes the map is drawn with all its finery only when it has come to rest. */
+/** Above this many nodes the map is drawn with all its finery only when it has come to rest; the first time, too. */
 const HEAVY = 400;
 const REST_MS = 140;
 const TURN_MS = 320;
@@ -44,8 +44,9 @@ export class Stage {
   labels: Label[] = [];
   layers: Layers;
   private readonly over: HTMLCanvasElement;
+  private readonly settings: CanvasRenderingContext2DSettings;
   private readonly below: CanvasRenderingContext2D;
-  private readonly above: CanvasRenderingContext2D;
+  private drawnAbove: CanvasRenderingContext2D | undefined;
   private stale = { layers: true, below: true, above: true };
   private asked = 0;
   private rest = 0;
@@ -68,12 +69,16 @@ export class Stage {
     this.map = el("canvas", { class: "map", attrs: { tabindex: "0", role: "img" } });
     this.over = el("canvas", { class: "over", attrs: { "aria-hidden": "true" } });
     this.element = el("div", { class: "stage" }, this.map, this.over);
-    const settings: CanvasRenderingContext2DSettings = { willReadFrequently: onProcessor() };
-    this.below = this.map.getContext("2d", { ...settings, alpha: false })!;
-    this.above = this.over.getContext("2d", settings)!;
+    this.settings = { willReadFrequently: onProcessor() };
+    this.below = this.map.getContext("2d", { ...this.settings, alpha: false })!;
     this.scene = new Scene(model.graph, this.camera);
     this.layers = this.freshLayers();
     model.lookingAt = () => this.camera.view;
+  }
+
+  /** Nothing lies above the map before something is chosen or pointed at. */
+  private get above(): CanvasRenderingContext2D {
+    return (this.drawnAbove ??= this.over.getContext("2d", this.settings)!);
   }
 
   private freshLayers(): Layers {
@@ -116,9 +121,10 @@ export class Stage {
     this.stale = { layers: false, below: false, above: false };
     if (stale.layers) this.layers = this.freshLayers();
     if (stale.below) {
-      const moving = this.rest !== 0 && model.visible.nodes.length > HEAVY;
+      const heavy = model.visible.nodes.length > HEAVY;
       this.below.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
-      this.paint(this.below, moving);
+      this.paint(this.below, { part: heavy && this.rest !== 0, plain: heavy && (this.rest !== 0 || !this.frames) });
+      if (heavy && !this.frames) this.rest = window.setTimeout(() => this.rested(), REST_MS);
     }
     // An empty canvas over the map would be put together with it in every frame.
     this.over.hidden = !model.selection && model.hovered === NONE;
@@ -134,20 +140,20 @@ export class Stage {
   /** The whole picture onto another canvas, `fine` times as large. */
   paintFor(ctx: CanvasRenderingContext2D, fine: number): void {
     ctx.setTransform(fine, 0, 0, fine, 0, 0);
-    this.paint(ctx, false);
+    this.paint(ctx, { part: false, plain: false });
     this.paintHighlight(ctx);
   }
 
-  private paint(ctx: CanvasRenderingContext2D, moving: boolean): void {
+  private paint(ctx: CanvasRenderingContext2D, haste: Haste): void {
     const { scene, layers, model, taste } = this;
     ctx.fillStyle = taste.theme.background;
     ctx.fillRect(0, 0, this.camera.width, this.camera.height);
-    scene.edges(ctx, model.visible, layers, moving);
+    scene.edges(ctx, model.visible, layers, haste);
     scene.nodes(ctx, layers.nodes, layers, taste.theme);
     // Under a selection only what it lights up is named.
     if (model.selection) return;
     this.labels = scene.labels(model.visible, layers, taste.language);
-    scene.write(ctx, this.labels, taste.theme, !moving);
+    scene.write(ctx, this.labels, taste.theme, !haste.plain);
   }
 
   private paintHighlight(ctx: CanvasRenderingContext2D): void {
@@ -193,10 +199,14 @@ export class Stage {
     this.redraw("below");
     clearTimeout(this.rest);
     this.rest = window.setTimeout(() => {
-      this.rest = 0;
-      if (this.model.visible.nodes.length > HEAVY) this.redraw("below");
+      this.rested();
       this.onView();
     }, REST_MS);
+  }
+
+  private rested(): void {
+    this.rest = 0;
+    if (this.model.visible.nodes.length > HEAVY) this.redraw("below");
   }
 
   halt(): void {

@@ -18,6 +18,14 @@ const FEW = 600;
 const FIRST_NAMES = 40;
 const SURE_NAMES = 12;
 
+/** What a quick picture does without. */
+export interface Haste {
+  /** Of very many edges only the strongest. */
+  readonly part: boolean;
+  /** No dashes, no halos around names. */
+  readonly plain: boolean;
+}
+
 export class Scene {
   readonly radii: Float32Array;
   /** Pixels of the screen to one of the page. */
@@ -46,10 +54,10 @@ export class Scene {
     return (this.names[language][node] ??= shortened(this.graph.name(node, language)));
   }
 
-  edges(ctx: CanvasRenderingContext2D, visible: Visible, layers: Layers, moving: boolean): void {
+  edges(ctx: CanvasRenderingContext2D, visible: Visible, layers: Layers, haste: Haste): void {
     const { camera, graph } = this;
     const total = visible.edges.length;
-    const share = moving && total > MANY ? MOVING / total : 1;
+    const share = haste.part && total > MANY ? MOVING / total : 1;
     // Fewer pixels of ink an edge where there are more of them.
     const ink = Math.min(0.85, 0.16 + 0.5 * Math.sqrt(300 / (300 + total)) + 0.25 * Math.max(0, camera.scale - 0.6));
     // One pixel of the screen: wider lines take twenty times as long. Few lines can afford it.
@@ -59,7 +67,7 @@ export class Scene {
       ctx.globalAlpha = batch.faint ? ink * 0.6 : ink;
       ctx.strokeStyle = batch.colour;
       // Dashes take as long as all else together.
-      ctx.setLineDash(moving ? [] : (batch.dash as number[]));
+      ctx.setLineDash(haste.plain ? [] : (batch.dash as number[]));
       ctx.beginPath();
       const members = share < 1 ? batch.strongest() : batch.members;
       const count = Math.ceil(members.length * share);

@@ -29,6 +29,7 @@ export interface Open {
   table: boolean;
 }
 
+const LATER_MS = 60;
 const NARROW = "(max-width: 820px)";
 
 export class Layout {
@@ -43,7 +44,7 @@ export class Layout {
   private readonly days: Timeline;
   private readonly side: HTMLElement;
   private readonly tabs: HTMLElement;
-  private readonly dialog: HTMLDialogElement;
+  private dialog: HTMLDialogElement | undefined;
 
   constructor(
     private readonly context: Context,
@@ -59,14 +60,13 @@ export class Layout {
     this.panel = new Panel(context);
     this.table = new Table(context, () => this.toggleTable());
     this.days = new Timeline(context);
-    this.dialog = helpDialog(context.say);
     const bar: Acts = { ...acts, filters: () => this.toggleSide(), table: () => this.toggleTable(), help: () => this.help() };
     this.bar = new TopBar(context, this.search, bar);
     this.tabs = el("div", { class: "choices tabs", attrs: { role: "group" } });
     this.side = el("div", { class: "side" }, this.tabs, this.filters.element, this.list.element);
     const main = el("main", { class: "main" }, this.stage.element, this.zoomTools(acts), this.panel.element, this.footer.toast);
     const bottom = el("footer", { class: "bottom" }, this.days.element, this.footer.element);
-    this.element = el("div", { class: "app" }, this.bar.element, this.side, main, this.table.element, bottom, this.dialog);
+    this.element = el("div", { class: "app" }, this.bar.element, this.side, main, this.table.element, bottom);
     this.arrange();
   }
 
@@ -119,6 +119,7 @@ export class Layout {
   }
 
   help(): void {
+    if (!this.dialog) this.element.append((this.dialog = helpDialog(this.context.say)));
     this.dialog.showModal();
   }
 
@@ -148,6 +149,11 @@ export class Layout {
   pinned(): void {
     this.panel.refresh();
     this.bar.update();
+  }
+
+  /** Put in what the first update left for later. */
+  complete(): Promise<void> {
+    return new Promise((done) => setTimeout(() => (this.filters.complete(), done()), LATER_MS));
   }
 
   update(change: "picture" | "place" | "all"): void {
