@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import os
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from importlib.util import find_spec
 from typing import Any
@@ -23,6 +23,14 @@ _QUIET = {"RAY_BACKEND_LOG_LEVEL": "fatal", "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO"
 # Else Ray listens on every network that the machine is on, whatever address it is given. It reads this when
 # it is imported, on every system.
 _ALONE = {"RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER": "0"}
+# With statistics off, one of Ray's processes still asks the network which cloud it is in. What a cluster of
+# our own would say to anyone else ends at a port where nobody is.
+_NOWHERE = "http://127.0.0.1:9"
+_UNHEARD = {
+    **dict.fromkeys(("http_proxy", "HTTP_PROXY", "https_proxy", "HTTPS_PROXY"), _NOWHERE),
+    **dict.fromkeys(("no_proxy", "NO_PROXY"), "127.0.0.1,localhost"),
+    "RAY_USAGE_STATS_REPORT_URL": _NOWHERE,
+}
 # Seconds in which a cluster has to answer.
 _PATIENCE = 10.0
 _MEGABYTE = 1 << 20
@@ -72,19 +80,35 @@ def _join(ray: Any, address: str | None, processes: int) -> None:
             _knock(address)
             ray.init(address=address, **quiet)
         else:
-            ray.init(
-                address="local",
-                num_cpus=processes,
-                num_gpus=0,
-                object_store_memory=_STORE + processes * _STORE_EACH,
-                include_dashboard=False,
-                _node_ip_address="127.0.0.1",
-                **quiet,
-            )
+            with _environment(_UNHEARD):
+                ray.init(
+                    address="local",
+                    num_cpus=processes,
+                    num_gpus=0,
+                    object_store_memory=_STORE + processes * _STORE_EACH,
+                    include_dashboard=False,
+                    _node_ip_address="127.0.0.1",
+                    **quiet,
+                )
     except (OSError, RuntimeError, ValueError) as error:
         where = f"at {address}" if address else "on this machine"
         advice = "Check RAY_ADDRESS, or unset it to use this machine." if address else ""
         raise KgError(f"No Ray cluster {where}: {error}", advice=advice) from error
+
+
+@contextmanager
+def _environment(values: Mapping[str, str]) -> Iterator[None]:
+    """What processes started inside are given; as it was afterwards."""
+    before = {name: os.environ.get(name) for name in values}
+    os.environ.update(values)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
 
 
 def _knock(address: str) -> None:

@@ -241,8 +241,13 @@ def test_the_command_line_uses_the_cluster_of_the_environment(
     assert "RAY_ADDRESS" in nobody.stderr
 
 
-def test_nothing_is_told_to_ray_s_makers(cluster: Any) -> None:
+def test_nothing_is_told_to_anyone(cluster: Any) -> None:
+    """Statistics are off, the cluster listens here alone, and its own processes find no way out."""
     from ray._common.usage import usage_lib
 
     assert not usage_lib.usage_stats_enabled()
     assert cluster.get_runtime_context().gcs_address.startswith("127.0.0.1:")
+    seen = cluster.get(cluster.remote(lambda: dict(os.environ)).remote())
+    for name in ("http_proxy", "https_proxy", "RAY_USAGE_STATS_REPORT_URL"):
+        assert seen[name] == "http://127.0.0.1:9"
+        assert os.environ.get(name) != seen[name], "this process has lost its own"
