@@ -1,10 +1,9 @@
-"""What a model is sure of becomes gold; what it doubts becomes optional."""
+"""What the extraction is sure of becomes gold; what it doubts becomes optional."""
 
 from __future__ import annotations
 
-from typing import Any
-
-from training.label import labelled
+from kg.records import Deal, Entity, Evidence, Extraction, Fact, Mention, Party
+from training.label import labelled, left_out
 
 ROW = {
     "id": "somewhere-2026-01-02-1",
@@ -14,49 +13,45 @@ ROW = {
     "title": "t",
     "body": "b",
 }
+TEXT = "Alpha and Beta\nGamma, Alpha"
+EVIDENCE = Evidence(0, 14, TEXT[:14])
 
 
-def entity(name: str, score: float, type_score: float = 1.0) -> dict[str, Any]:
-    mentions = [{"text": name, "start": 0, "end": len(name)}] * 2
-    made = {"id": name.casefold(), "type": "Company", "mentions": mentions}
-    return made | {"score": score, "type_score": type_score}
+def entity(name: str, score: float) -> Entity:
+    starts = [n for n in range(len(TEXT)) if TEXT.startswith(name, n)]
+    mentions = tuple(Mention(n, n + len(name), name, score=score) for n in starts)
+    return Entity(name.casefold(), name, "Company", mentions)
 
 
-def fact(head: str, tail: str, confidence: float) -> dict[str, Any]:
-    return {
-        "head": head,
-        "type": "PARTNERS_WITH",
-        "tail": tail,
-        "status": "asserted",
-        "confidence": confidence,
-    }
+def fact(head: str, tail: str, confidence: float) -> Fact:
+    return Fact(head, "PARTNERS_WITH", tail, "planned", confidence, EVIDENCE)
+
+
+def deal(confidence: float, *partners: str) -> Deal:
+    parties = tuple(Party("partner", partner) for partner in partners)
+    return Deal("partnership", "announced", parties, confidence, EVIDENCE)
 
 
 def test_doubted_names_and_facts_are_optional() -> None:
-    answer = {
-        "text": "Alpha and Beta\nGamma, Delta",
-        "entities": [
-            entity("Alpha", 0.99),
-            entity("Beta", 0.9),
-            entity("Gamma", 0.5),
-            entity("Delta", 0.99, 0.4),
-        ],
-        "relations": [fact("alpha", "beta", 0.95), fact("beta", "alpha", 0.4), fact("alpha", "gamma", 0.99)],
-        "deals": [
-            {
-                "type": "partnership",
-                "parties": [{"role": "partner", "entity": name} for name in ("alpha", "beta")],
-            },
-            {
-                "type": "partnership",
-                "parties": [{"role": "partner", "entity": name} for name in ("alpha", "gamma")],
-            },
-        ],
-    }
-    made = labelled(ROW, answer)
+    found = Extraction(
+        ROW["id"],
+        TEXT,
+        (entity("Alpha", 0.99), entity("Beta", 0.9), entity("Gamma", 0.5)),
+        (fact("alpha", "beta", 0.95), fact("beta", "alpha", 0.4), fact("alpha", "gamma", 0.99)),
+        (deal(0.9, "alpha", "beta"), deal(0.5, "alpha", "beta"), deal(0.9, "alpha", "gamma")),
+    )
+    made = labelled(ROW, found)
     assert [e["surfaces"] for e in made["entities"]] == [["Alpha"], ["Beta"]]
-    assert [e["key"] for e in made["optional_entities"]] == ["gamma", "delta"]
-    assert [f["confidence"] for f in made["relations"]] == [0.95]
-    assert [f["confidence"] for f in made["optional_relations"]] == [0.4]
-    assert len(made["deals"]) == 1
-    assert (made["title"], made["body"], made["id"]) == ("Alpha and Beta", "Gamma, Delta", ROW["id"])
+    assert [e["key"] for e in made["optional_entities"]] == ["gamma"]
+    assert made["relations"] == [
+        {"head": "alpha", "type": "PARTNERS_WITH", "tail": "beta", "status": "planned"}
+    ]
+    assert [f["head"] for f in made["optional_relations"]] == ["beta"]
+    assert [[p["entity"] for p in d["parties"]] for d in made["deals"]] == [["alpha", "beta"]]
+    assert (made["title"], made["body"], made["id"]) == ("Alpha and Beta", "Gamma, Alpha", ROW["id"])
+
+
+def test_a_story_that_is_measured_on_comes_back_by_no_other_publisher() -> None:
+    learnt = ROW | {"id": "a-2026-01-02-1", "url": "known", "title": "known"}
+    measured = ROW | {"id": "b-2026-01-02-1", "url": "", "title": "measured"}
+    assert left_out([learnt], [measured]) == ({"a-2026-01-02-1", "b-2026-01-02-1"}, {"measured"})
