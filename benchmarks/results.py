@@ -200,7 +200,7 @@ RIGHT = {"ours", "slowest", "peer's", "ratio"}
 def cells(benchmark: str, one: Figure) -> tuple[str, ...]:
     """A row of the table."""
     theirs = f"{shown(one.peer_figure)} {one.unit}" if one.peer_figure is not None else ""
-    ratio = f"{one.ratio:.2f}" if one.ratio else ""
+    ratio = f"{one.ratio:.2f}" if one.ratio and one.ratio >= 0.1 else f"{one.ratio:.2g}" if one.ratio else ""
     return benchmark, one.name, f"{shown(one.figure)} {one.unit}", theirs, ratio, one.peer
 
 

@@ -36,6 +36,7 @@ from kg.graph.model import Graph
 from kg.stores import EmbeddedStore, NetworkxStore, to_networkx
 
 BARE, PLAIN = "kglite alone", "networkx alone"
+BATCH = 10_000
 ASK = "MATCH (e:Entity) RETURN count(e)"
 
 Question = tuple[str, dict[str, object]]
@@ -99,7 +100,7 @@ class Bare:
         self._graph = kglite.load(str(path))
 
     def ask(self, text: str, parameters: dict[str, object]) -> list[dict[str, Any]]:
-        found = self._graph.cypher(text, params=parameters)
+        found = self._graph.cypher(text, params=parameters, timeout_ms=0)
         assert isinstance(found, kglite.ResultView)  # noqa: S101 - for the type checker
         return found.to_list()
 
@@ -114,11 +115,16 @@ class Bare:
         for edge in graph.edges:
             kind = labels[edge.source], edge.type, labels[edge.target]
             edges[kind].append({"a": edge.source, "b": edge.target, "p": edge.to_dict()["properties"]})
+
+        def send(text: str, rows: list[dict[str, Any]]) -> None:
+            for at in range(0, len(rows), BATCH):
+                made.cypher(text, params={"rows": rows[at : at + BATCH]}, timeout_ms=0)
+
         for label, rows in nodes.items():
-            made.cypher(f"UNWIND $rows AS r CREATE (n:{label}) SET n = r", params={"rows": rows})
+            send(f"UNWIND $rows AS r CREATE (n:{label}) SET n = r", rows)
         for (source, type_, target), rows in edges.items():
             match = f"UNWIND $rows AS r MATCH (a:{source} {{id: r.a}}), (b:{target} {{id: r.b}})"
-            made.cypher(f"{match} CREATE (a)-[e:{type_}]->(b) SET e = r.p", params={"rows": rows})
+            send(f"{match} CREATE (a)-[e:{type_}]->(b) SET e = r.p", rows)
         made.save(str(path))
 
     @staticmethod
