@@ -61,7 +61,7 @@ def test_a_worker_that_dies_as_it_starts_is_reported_at_once(tmp_path: Path, end
 
 
 def test_a_worker_that_cannot_load_its_model_says_why(tmp_path: Path) -> None:
-    with pytest.raises(KgError, match="FileNotFoundError.*none-here"):
+    with pytest.raises(KgError, match=r"FileNotFoundError.*none-here"):
         list(Extractor(LEXICON, model=str(tmp_path / "none-here")).extract_all(ITEMS, jobs=2))
 
 
