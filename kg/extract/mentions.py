@@ -17,7 +17,7 @@ from itertools import pairwise
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.extract import cues, grouping, resources, signals
+from kg.extract import cues, grouping, resources, signals, structures
 from kg.extract.document import Name, TypedMention
 from kg.extract.grouping import Renaming
 from kg.extract.resources import Resources
@@ -27,6 +27,7 @@ from kg.records import Rejection
 
 SOURCE = "mentions"
 _PARTS = re.compile(r"[\s·•]+")
+_SEAM = re.compile(r"[\s-]|\d")
 # A vote of the family's types counts once, however often the version is named.
 FAMILY = 3.0
 
@@ -49,6 +50,7 @@ class Mentions:
         self.types = tuple(shared.ontology.entities)
         self.human = shared.types("human")
         self.made = shared.types("made")
+        self.families = structures.table()["family"].types
         self.roles = {kind: role for role in resources.ROLES for kind in shared.types(role)}
 
     def __call__(self, doc: Doc) -> Doc:
@@ -60,6 +62,7 @@ class Mentions:
         )
         groups = self._groups(doc, chosen)
         self._name_people(doc, groups)
+        self._name_families(doc, groups)
         self._name_renamed(doc, chosen, groups)
         for group in groups.values():
             if group.type:
@@ -125,6 +128,16 @@ class Mentions:
             if key in surnames and not any(name.ids for name in group.names):
                 group.type, group.score = surnames[key].type, surnames[key].score
 
+    def _name_families(self, doc: Doc, groups: Mapping[str, _Group]) -> None:
+        """Beside Kimi K2 (a model), Kimi is the model that it may be too, not the app."""
+        made = [(_spelling(doc, one.names[0]), one) for one in groups.values() if one.type in self.made]
+        versions = [(name, group) for name, group in made if group.type in self.families]
+        for name, group in made:
+            curated = next((one.votes for one in group.names if one.ids), {})
+            for longer, version in versions:
+                if group.type != version.type in curated and _follows(longer, name):
+                    group.type = version.type
+
     def _name_renamed(self, doc: Doc, chosen: Sequence[Name], groups: Mapping[str, _Group]) -> None:
         """A short form in brackets has the type of the name before it: Agent Payments Protocol (AP2)."""
         text = doc._.item.text
@@ -145,6 +158,11 @@ class Mentions:
 def _spelling(doc: Doc, name: Name) -> str:
     text: str = doc._.item.text
     return text[name.start : name.end]
+
+
+def _follows(longer: str, name: str) -> bool:
+    """Whether one name is the other with more behind it that could be a version."""
+    return longer.startswith(name) and _SEAM.match(longer, len(name)) is not None
 
 
 def choose(names: Iterable[Name]) -> tuple[list[Name], list[Name]]:

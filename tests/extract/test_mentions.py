@@ -66,3 +66,11 @@ def test_mentions_stand_in_the_order_of_the_text() -> None:
     starts = [mention.start for mention in doc._.mentions]
     assert starts == sorted(starts)
     assert len(starts) == 4
+
+
+def test_a_family_beside_its_version_is_what_the_version_is() -> None:
+    app = "打开Gemini应用，Gemini的用户"
+    assert found(app)["Gemini"] == "Product"
+    assert found(app + "，Gemini 3.0模型参数量7B")["Gemini"] == "Model"
+    # A firm stays one beside a model that is called after it.
+    assert found("OpenAI公司发布OpenAI 3模型")["OpenAI"] == "Company"
