@@ -23,10 +23,10 @@ pty = pytest.importorskip("pty", reason="no pseudo-terminals on this system")
 
 LAKE = "https://example.com/"
 STORIES = [
-    ("Google Gemini新增语音", LAKE + "1", "Google Gemini 推出语音功能。"),
-    ("Google Gemini登陆手表", LAKE + "2", "Google Gemini 现已支持手表。"),
-    ("Google Gemini降价", LAKE + "3", "Google Gemini 宣布降价。"),
-    ("Gemini更新", LAKE + "4", "谷歌的 Gemini 更新了界面。"),
+    ("Groq Computing公司完成融资", LAKE + "1", "芯片公司 Groq Computing 完成融资。"),
+    ("Groq Computing扩建机房", LAKE + "2", "芯片公司 Groq Computing 扩建机房。"),
+    ("Groq Computing公司降价", LAKE + "3", "芯片公司 Groq Computing 宣布降价。"),
+    ("Groq更新服务", LAKE + "4", "芯片公司 Groq 更新了推理服务。"),
 ]
 
 
@@ -118,11 +118,11 @@ def test_a_session_is_recorded_replayed_and_taken_back(
     digests: Path, store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = names(store)
-    assert {"Gemini", "Google Gemini"} <= before
+    assert {"Groq", "Groq Computing"} <= before
     with Terminal(tmp_path, "review", "--store", store, "--who", "ann", "--least-items", "1") as terminal:
         shown = terminal.wait_for("[q]uit")
-        assert "Are Gemini and Google Gemini one?" in shown
-        assert "Google Gemini降价" in shown
+        assert "Are Groq and Groq Computing one?" in shown
+        assert "Groq Computing公司降价" in shown
         assert "https://example.com/3" in shown
         terminal.type("d")
         terminal.wait_for("[q]uit")
@@ -131,7 +131,7 @@ def test_a_session_is_recorded_replayed_and_taken_back(
         terminal.wait_for("[q]uit")
         terminal.type("n")
         terminal.wait_for("Why:")
-        terminal.type("the maker's name is no part of it\n")
+        terminal.type("one firm by its full name\n")
         terminal.type("s")
         terminal.wait_for("[q]uit")
         terminal.type("q")
@@ -142,15 +142,15 @@ def test_a_session_is_recorded_replayed_and_taken_back(
     assert decision.pop("when").count("-") == 2
     assert decision == {
         "op": "same",
-        "a": "gemini",
-        "b": "new:artefact:googlegemini",
+        "a": "groq",
+        "b": "new:organisation:groqcomputing",
         "who": "ann",
-        "why": "the maker's name is no part of it",
+        "why": "one firm by its full name",
     }
     monkeypatch.chdir(tmp_path)
     pipeline.build([digests], store)
-    assert "Google Gemini" not in names(store)
-    assert pipeline.OpenedStore(store).find("Google Gemini").id == "gemini"
+    assert "Groq Computing" not in names(store)
+    assert pipeline.OpenedStore(store).find("Groq Computing").id == "groq"
     code_ = "from kg.cli import main; main()"
     subprocess.run([sys.executable, "-c", code_, "review", "--undo"], check=True, capture_output=True)
     pipeline.build([digests], store)
@@ -168,22 +168,22 @@ def test_rename_retype_and_skip_in_one_go(digests: Path, store: Path, tmp_path: 
         terminal.type("\n")
         terminal.type("r")
         terminal.wait_for("New name:")
-        terminal.type("双子座\n")
-        terminal.wait_for("rename 双子座")
+        terminal.type("格罗克\n")
+        terminal.wait_for("rename 格罗克")
         code, rest = terminal.finish()
     assert code == 0
     assert "0 questions open" in rest
     (decision,) = lines(tmp_path / "mine.jsonl")
-    assert (decision["op"], decision["name"]) == ("rename", "双子座")
+    assert (decision["op"], decision["name"]) == ("rename", "格罗克")
     (tmp_path / "mine.jsonl").unlink()
     with Terminal(tmp_path, *words) as terminal:
         terminal.wait_for("[q]uit")
         terminal.type("t")
         terminal.wait_for("1 Company")
-        terminal.type("4")
-        terminal.wait_for("retype Model")
+        terminal.type("2")
+        terminal.wait_for("retype Institution")
         terminal.finish()
-    assert lines(tmp_path / "mine.jsonl")[0]["type"] == "Model"
+    assert lines(tmp_path / "mine.jsonl")[0]["type"] == "Institution"
 
 
 def test_what_was_decided_or_skipped_is_not_asked_again(
@@ -214,7 +214,11 @@ def test_without_a_terminal_nothing_is_asked(kg_command: Command, store: Path, t
 
 
 def test_a_headline_cannot_steer_the_terminal(tmp_path: Path) -> None:
-    evil = ("Google Gemini\u009b2J[bold]新增\x1b]0;owned\x07语音", LAKE + "1", "Google Gemini 推出语音功能。")
+    evil = (
+        "Groq Computing\u009b2J[bold]完成\x1b]0;owned\x07融资",
+        LAKE + "1",
+        "芯片公司 Groq Computing 完成融资。",
+    )
     write_digest(tmp_path / "in", "2026-01-01", evil)
     write_digest(tmp_path / "in", "2026-01-02", STORIES[3])
     pipeline.build([tmp_path / "in"], tmp_path / "store")
