@@ -10,7 +10,7 @@ say that it is none, is refused.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -130,13 +130,13 @@ class Mentions:
 
     def _name_families(self, doc: Doc, groups: Mapping[str, _Group]) -> None:
         """Beside Kimi K2 (a model), Kimi is the model that it may be too, not the app."""
-        made = [(_spelling(doc, one.names[0]), one) for one in groups.values() if one.type in self.made]
-        versions = [(name, group) for name, group in made if group.type in self.families]
-        for name, group in made:
-            curated = next((one.votes for one in group.names if one.ids), {})
-            for longer, version in versions:
-                if group.type != version.type in curated and _follows(longer, name):
-                    group.type = version.type
+        made = {_spelling(doc, one.names[0]): one for one in groups.values() if one.type in self.made}
+        for name, version in made.items():
+            if version.type in self.families:
+                for family in (made[stem] for stem in _stems(name) if stem in made):
+                    curated = next((one.votes for one in family.names if one.ids), {})
+                    if version.type in curated:
+                        family.type = version.type
 
     def _name_renamed(self, doc: Doc, chosen: Sequence[Name], groups: Mapping[str, _Group]) -> None:
         """A short form in brackets has the type of the name before it: Agent Payments Protocol (AP2)."""
@@ -160,9 +160,9 @@ def _spelling(doc: Doc, name: Name) -> str:
     return text[name.start : name.end]
 
 
-def _follows(longer: str, name: str) -> bool:
-    """Whether one name is the other with more behind it that could be a version."""
-    return longer.startswith(name) and _SEAM.match(longer, len(name)) is not None
+def _stems(name: str) -> Iterator[str]:
+    """What a name may be a version of: all that stands before a blank, a hyphen or a digit in it."""
+    return (name[: seam.start()] for seam in _SEAM.finditer(name, 1))
 
 
 def choose(names: Iterable[Name]) -> tuple[list[Name], list[Name]]:
