@@ -83,9 +83,7 @@ def test_a_build_that_loses_a_worker_names_its_item_and_keeps_the_others(
 ) -> None:
     out = tmp_path / "out"
     # The one that is killed may not be up yet: then it has no item to name.
-    with pytest.raises(
-        KgError, match=r"item 2026-01-\d\d-\w+: the process that read it died|died as it s"
-    ):
+    with pytest.raises(KgError, match=r"item 2026-01-\d\d-\w+: the process that read it died|died as it s"):
         pipeline.build([digests], out, TWO, progress=Disturbed(after=20))
     assert not multiprocessing.active_children()
     assert not StoreFolder(out).exists
