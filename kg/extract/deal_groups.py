@@ -6,7 +6,7 @@ with two others. Taken together they would be one deal that nobody made.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from kg.ontology import DealType
 
@@ -51,7 +51,7 @@ def apart(
     single = [part for part in group if not type.roles[part[1]].many]
     if len(single) == 1 or len(group) < 3:
         return [list(group)]
-    near: Mapping[Part, set[Part]] = {part: set() for part in group}
+    near: dict[Part, set[Part]] = {part: set() for part in group}
     for one, other in ties:
         if one in near and other in near:
             near[one].add(other)

@@ -10,6 +10,7 @@ gains: the encoder's certainty and votes, where it is curated those for its cura
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -61,24 +62,32 @@ class EncoderNames:
             [(found[n].start, found[n].end) for n in own] for own in by_spelling.values()
         ]
         types = reading.types(reading.pooled(groups))
+        curated: dict[int, list[Name]] = {}
+        for name in doc._.names:
+            if name.ids or name.family:
+                curated.setdefault(name.start, []).append(name)
         for own, chances in zip(by_spelling.values(), types.tolist(), strict=True):
             votes = self._votes(chances)
             for n in own:
                 name = found[n]
                 whole = Name(name.start, name.end, SOURCE, name.score * self.weight, votes)
-                for part in self._parts(doc, whole):
+                for part in self._parts(doc._.item.text, curated, whole):
                     self._propose(doc, part)
         return doc
 
-    def _parts(self, doc: Doc, name: Name) -> list[Name]:
-        """A curated maker at its front and the rest, where that is curated or made: 谷歌 and Gemini 3."""
-        text: str = doc._.item.text
-        for maker in doc._.names:
-            if maker.start != name.start or maker.end >= name.end or not self._is_maker(maker):
+    def _parts(self, text: str, curated: Mapping[int, Sequence[Name]], name: Name) -> list[Name]:
+        """A curated maker at its front and the rest, where that is curated or made: 谷歌 and Gemini 3.
+
+        `curated` holds what the lexicon knows, by where it starts.
+        """
+        for maker in curated.get(name.start, ()):
+            if maker.end >= name.end or not self._is_maker(maker):
                 continue
             start = maker.end + (text[maker.end] == " ")
-            known = any(other.start == start and (other.ids or other.family) for other in doc._.names)
-            if known or max(name.votes, key=lambda kind: name.votes[kind], default="") in self.made:
+            if (
+                start in curated
+                or max(name.votes, key=lambda kind: name.votes[kind], default="") in self.made
+            ):
                 return [replace(maker, source=SOURCE, score=name.score), replace(name, start=start)]
         return [name]
 

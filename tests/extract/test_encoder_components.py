@@ -265,14 +265,14 @@ def test_a_curated_proposal_of_the_same_characters_keeps_its_ids_and_types(doc: 
     ],
 )
 def test_a_maker_before_a_thing_is_a_name_of_its_own(
-    doc: Doc, shared: Resources, then: str, votes: dict[str, float], cut: bool
+    shared: Resources, then: str, votes: dict[str, float], cut: bool
 ) -> None:
     names = EncoderNames.__new__(EncoderNames)
     names.lexicon, names.makers, names.made = LEXICON, shared.types("maker"), shared.types("made")
-    doc._.names = [document.Name(0, 2, "lexicon_names", 0.9, {"Company": 4.0}, ("openai",))]
+    curated = {0: [document.Name(0, 2, "lexicon_names", 0.9, {"Company": 4.0}, ("openai",))]}
     if then == "curated":
-        doc._.names.append(document.Name(2, 4, "lexicon_names", 0.9, {"Product": 4.0}, ("thing",)))
-    parts = names._parts(doc, document.Name(0, 6, "encoder_names", 0.9, votes))
+        curated[2] = [document.Name(2, 4, "lexicon_names", 0.9, {"Product": 4.0}, ("thing",))]
+    parts = names._parts(TEXT, curated, document.Name(0, 6, "encoder_names", 0.9, votes))
     assert [(part.start, part.end) for part in parts] == ([(0, 2), (2, 6)] if cut else [(0, 6)])
     assert parts[0].ids == (("openai",) if cut else ())
 

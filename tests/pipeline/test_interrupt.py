@@ -64,6 +64,17 @@ class Disturbed:
             multiprocessing.active_children()[0].kill()
 
 
+def started(digests: Path, out: Path) -> subprocess.Popen[str]:
+    """`kg build` by two processes, in a group of its own."""
+    words = ["build", str(digests), "--out", str(out), "--model", "none", "--jobs", "2"]
+    return subprocess.Popen(
+        [sys.executable, "-c", SCRIPT.format(root=str(ROOT)), *words],
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        start_new_session=True,
+    )
+
+
 def running(group: int) -> list[str]:
     """What still runs of a group of processes, after some time to end."""
     for _ in range(100):
@@ -98,13 +109,7 @@ def test_ctrl_c_ends_all_processes_quietly_and_keeps_what_was_read(
     digests: Path, whole: str, tmp_path: Path
 ) -> None:
     out = tmp_path / "out"
-    words = ["build", str(digests), "--out", str(out), "--model", "none", "--jobs", "2"]
-    run = subprocess.Popen(
-        [sys.executable, "-c", SCRIPT.format(root=str(ROOT)), *words],
-        stderr=subprocess.PIPE,
-        encoding="utf-8",
-        start_new_session=True,
-    )
+    run = started(digests, out)
     deadline = time.monotonic() + 60
     while not ((out / PROGRESS).is_file() and (out / PROGRESS).stat().st_size):
         assert run.poll() is None, "the build ended before it could be stopped"
@@ -128,13 +133,7 @@ def test_ctrl_c_ends_all_processes_quietly_and_keeps_what_was_read(
 @pytest.mark.skipif(os.name == "nt", reason="Windows sends no SIGINT to a group of processes")
 def test_ctrl_c_while_workers_start_is_quiet_too(digests: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
-    words = ["build", str(digests), "--out", str(out), "--model", "none", "--jobs", "2"]
-    run = subprocess.Popen(
-        [sys.executable, "-c", SCRIPT.format(root=str(ROOT)), *words],
-        stderr=subprocess.PIPE,
-        encoding="utf-8",
-        start_new_session=True,
-    )
+    run = started(digests, out)
     while not (out / PROGRESS).is_file():
         assert run.poll() is None
         time.sleep(0.005)
