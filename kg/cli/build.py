@@ -72,9 +72,12 @@ def add(
     jobs: Jobs = None,
     model: Model = None,
     with_lexicon_facts: LexiconFacts = False,
+    engine: Engine = "local",
 ) -> None:
     """Read digests into a store folder beside what is there; one read before is replaced."""
-    options = pipeline.Options(strict=strict, jobs=jobs, model=model, lexicon_facts=with_lexicon_facts)
+    options = pipeline.Options(
+        strict=strict, jobs=jobs, model=model, lexicon_facts=with_lexicon_facts, engine=engine
+    )
     with ProgressBars() as bars:
         report = pipeline.add(paths, store_path(store), options, progress=bars)
     tell(report)

@@ -241,6 +241,17 @@ def test_the_command_line_uses_the_cluster_of_the_environment(
     assert "RAY_ADDRESS" in nobody.stderr
 
 
+def test_a_day_is_added_on_the_cluster_too(cluster: Any, kg_command: Command, tmp_path: Path) -> None:
+    first, second = sorted(Path(EXAMPLES).glob("*.md"))[:2]
+    address = cluster.get_runtime_context().gcs_address
+    for store, engine in (("local", ()), ("ray", ("--engine", "ray", "--jobs", "1"))):
+        for day, how in ((first, ()), (second, engine)):
+            words = ("add", str(day), "--store", str(tmp_path / store), "--model", "none")
+            added = kg_command(*words, *how, RAY_ADDRESS=address)
+            assert added.returncode == 0, added.stderr
+    assert json_files(tmp_path / "ray") == json_files(tmp_path / "local")
+
+
 def test_nothing_is_told_to_anyone(cluster: Any) -> None:
     """Statistics are off, the cluster listens here alone, and its own processes find no way out."""
     from ray._common.usage import usage_lib
