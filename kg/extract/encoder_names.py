@@ -1,4 +1,4 @@
-"""The encoder's names: every span that it marks, with votes for its type; a maker before a name is cut off.
+"""The encoder's names: every span that it marks, with votes for its type, without a maker or noun around it.
 
 Reads the text and `doc._.names`; adds to `doc._.names` and sets `doc._.reading`, which the encoder's other
 components ask about entities. A proposal's score is the probability of exactly these borders, weighed
@@ -10,14 +10,16 @@ gains: the encoder's certainty and votes, where it is curated those for its cura
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.extract import resources
+from kg.extract import resources, wordlists
 from kg.extract.document import Name
 from kg.extract.encoder import Encoder
 from kg.extract.encoder_labels import Labels
@@ -33,8 +35,18 @@ UNLIKELY = -6.0
 FLOOR = 0.85
 WEIGHT = 0.95
 
+_HAN = re.compile(r"[\u3400-\u9fff]+")
+_HAN_UP_TO_SIX = r"[\u3400-\u9fff]{0,6}"
+
 if not Doc.has_extension("reading"):
     Doc.set_extension("reading", default=None)
+
+
+@cache
+def _noun() -> re.Pattern[str]:
+    """A generic noun in Han characters, with what it says of itself, behind a name in Latin ones."""
+    nouns = "|".join(sorted(filter(_HAN.fullmatch, wordlists.words("generic_nouns.txt"))))
+    return re.compile(rf"(?<=[A-Za-z0-9.+])(?<!\bAI)(?<!Agent)(?<!Agents)\s?{_HAN_UP_TO_SIX}(?:{nouns})\Z")
 
 
 class EncoderNames:
@@ -70,7 +82,8 @@ class EncoderNames:
             votes = self._votes(chances)
             for n in own:
                 name = found[n]
-                whole = Name(name.start, name.end, SOURCE, name.score * self.weight, votes)
+                end = self._end(doc._.item.text, curated, name.start, name.end)
+                whole = Name(name.start, end, SOURCE, name.score * self.weight, votes)
                 for part in self._parts(doc._.item.text, curated, whole):
                     self._propose(doc, part)
         return doc
@@ -90,6 +103,15 @@ class EncoderNames:
             ):
                 return [replace(maker, source=SOURCE, score=name.score), replace(name, start=start)]
         return [name]
+
+    def _end(self, text: str, curated: Mapping[int, Sequence[Name]], start: int, end: int) -> int:
+        """Where a name ends without a noun behind it: Muse图像生成模型 is Muse; a maker keeps its."""
+        noun = _noun().search(text, start + 1, end)
+        if noun is None or any(
+            self._is_maker(name) and name.end == noun.start() for name in curated.get(start, ())
+        ):
+            return end
+        return noun.start()
 
     def _is_maker(self, name: Name) -> bool:
         return bool(name.ids) and not name.ambiguous and self.lexicon.entries[name.ids[0]].type in self.makers

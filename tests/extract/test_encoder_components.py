@@ -277,6 +277,24 @@ def test_a_maker_before_a_thing_is_a_name_of_its_own(
     assert parts[0].ids == (("openai",) if cut else ())
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Zeta图像生成模型", "Zeta"),
+        ("Zeta 2.5 浏览器", "Zeta 2.5"),
+        ("泽塔大模型", "泽塔大模型"),
+        ("Zeta AI助手", "Zeta AI助手"),
+        ("Zeta框架图", "Zeta框架图"),
+        ("OpenAI部署公司", "OpenAI部署公司"),
+    ],
+)
+def test_a_noun_behind_a_latin_name_is_no_part_of_it(shared: Resources, text: str, name: str) -> None:
+    names = EncoderNames.__new__(EncoderNames)
+    names.lexicon, names.makers = LEXICON, shared.types("maker")
+    maker = document.Name(2, 8, "lexicon_names", 0.9, {"Company": 4.0}, ("openai",))
+    assert names._end("与：" + text + "等", {2: [maker]}, 2, 2 + len(text)) == 2 + len(name)
+
+
 def test_the_encoder_chooses_between_the_types_that_the_lexicon_has(doc: Doc) -> None:
     names = EncoderNames.__new__(EncoderNames)
     doc._.names = [document.Name(0, 2, "lexicon_names", 0.9, {"Company": 4.0, "Product": 3.0}, ("app",))]
