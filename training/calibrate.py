@@ -38,7 +38,7 @@ from kg.pipeline.evaluation import known_only_from
 from training import data
 
 # Pulls weights to zero, so that what a few candidates alone show weighs little.
-RIDGE = 3.0
+RIDGE = 10.0
 LIMITS = (0.2, 0.25, 0.3, 0.33, 0.36, 0.4, 0.45, 0.5)
 
 

@@ -20,7 +20,7 @@ from kg.extract.document import Amount, spans_of
 from kg.extract.encoder_heads import Floats
 from kg.extract.encoder_labels import Labels
 from kg.extract.encoder_parties import PartyFinder, Scene, Told
-from kg.extract.encoder_relations import evidence_of
+from kg.extract.encoder_relations import evidence_of, named
 from kg.extract.odds import logit
 from kg.extract.resources import Resources
 from kg.records import Deal, Party, Rejection, Span
@@ -69,7 +69,7 @@ class EncoderDeals:
             facts={(place[f.head], f.type, place[f.tail]): f.confidence for f in doc._.facts},
             rules=frozenset((d.type, p.role, place[p.entity]) for d in doc._.deals for p in d.parties),
             money=any(amount.kind == "money" for amount in doc._.amounts),
-            sentences=[_named(groups, sentence) for sentence in doc._.sentences],
+            sentences=[named(groups, sentence) for sentence in doc._.sentences],
         )
 
     def _deal(
@@ -131,12 +131,6 @@ class EncoderDeals:
             Rejection(SOURCE, "deal", "the encoder sees none of its parties", deal.type) for deal in left
         )
         return kept
-
-
-def _named(groups: Sequence[Sequence[Span]], sentence: Span) -> frozenset[int]:
-    """The entities, given with their mentions' spans, that a sentence names."""
-    low, high = sentence
-    return frozenset(n for n, spans in enumerate(groups) if any(low <= start < high for start, _ in spans))
 
 
 def _shares(deal: Deal, parts: set[tuple[str, str]]) -> bool:

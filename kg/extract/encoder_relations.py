@@ -7,6 +7,7 @@ unlikely is refused, with the reason.
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -39,6 +40,15 @@ class Candidate:
 
     chance: float
     pair: Pair
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """What is known of an entity as an end of facts: log odds of it, log of the number of its mentions."""
+
+    type: str
+    sure: float
+    mentions: float
 
 
 class EncoderRelations:
@@ -110,7 +120,8 @@ class EncoderRelations:
     def signs(self, doc: Doc, candidates: Mapping[Key, Candidate]) -> dict[Key, Signs]:
         """What speaks for and against each candidate."""
         facts = {(fact.head, fact.type, fact.tail): fact for fact in doc._.facts}
-        sure = [logit(max(m.score for m in entity.mentions)) for entity in doc._.entities]
+        ends = [self._end(entity) for entity in doc._.entities]
+        sentences = [named(spans_of(doc._.entities), sentence) for sentence in doc._.sentences]
         of_tail: dict[tuple[str, str], float] = defaultdict(float)
         of_pair: dict[frozenset[str], float] = defaultdict(float)
         for (head, kind, tail), one in candidates.items():
@@ -120,16 +131,23 @@ class EncoderRelations:
         for (head, kind, tail), one in candidates.items():
             own = logit(one.chance)
             known = self.heads[kind, tail]
+            first, second = (ends[n] for n in one.pair)
             signs = {
                 "encoder": own,
                 "known": float(head in known),
                 "other known": float(bool(known) and head not in known),
                 "other head": logit(of_tail[kind, tail]) - own,
                 "other relation": logit(of_pair[frozenset((head, tail))]) - own,
-                "head": sure[one.pair[0]],
-                "tail": sure[one.pair[1]],
+                "head": first.sure,
+                "tail": second.sure,
+                "head mentions": first.mentions,
+                "tail mentions": second.mentions,
+                "entities": math.log(len(ends)),
+                "together": float(any(together.issuperset(one.pair) for together in sentences)),
                 kind: 1.0,
                 f"{kind} & encoder": own,
+                f"{kind} & head {first.type}": 1.0,
+                f"{kind} & tail {second.type}": 1.0,
             }
             rule = facts.get((head, kind, tail))
             if rule is not None:
@@ -138,6 +156,11 @@ class EncoderRelations:
             answers[head, kind, tail] = signs
         return answers
 
+    @staticmethod
+    def _end(entity: Entity) -> End:
+        sure = logit(max(mention.score for mention in entity.mentions))
+        return End(entity.type, sure, math.log(len(entity.mentions)))
+
     def _fact(self, doc: Doc, key: Key, one: Candidate, rule: Fact | None, *, chance: float) -> Fact:
         confidence = min(round(chance, 2), 0.99)
         if rule is None:
@@ -145,6 +168,12 @@ class EncoderRelations:
             evidence = evidence_of(doc._.item.text, doc._.sentences, *groups)
             return Fact(*key, self.plain, confidence, evidence, SOURCE)
         return replace(rule, confidence=confidence)
+
+
+def named(groups: Sequence[Sequence[Span]], sentence: Span) -> frozenset[int]:
+    """The entities, given with their mentions' spans, that a sentence names."""
+    low, high = sentence
+    return frozenset(n for n, spans in enumerate(groups) if any(low <= start < high for start, _ in spans))
 
 
 def evidence_of(text: str, sentences: Sequence[Span], head: list[Span], tail: list[Span]) -> Evidence:
