@@ -7,13 +7,14 @@ of an entry. docs/lexicon.md says how the tables are written and how to add enti
 from __future__ import annotations
 
 from kg.errors import LexiconError
-from kg.lexicon.entry import Alias, Entry, Post
+from kg.lexicon.entry import WORLD, Alias, Entry, Post
 from kg.lexicon.index import Lexicon, extend, load
 from kg.lexicon.lint import lint
 from kg.lexicon.match import Match, Matcher
 from kg.lexicon.normalize import fold, stem
 
 __all__ = [
+    "WORLD",
     "Alias",
     "Entry",
     "Lexicon",

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+# The source of an entry that was written from general knowledge, without texts to be read in view.
+WORLD = "world"
+
 
 @dataclass(frozen=True, slots=True)
 class Alias:
@@ -27,7 +30,7 @@ class Entry:
     """One curated thing. Cells that nobody knows are empty; `maker`, `parent`, `family` hold ids.
 
     `also` is a second honest type. `aliases` are all spellings, the preferred English and Chinese
-    names first.
+    names first. `source` is `WORLD`, or empty where texts were read to find the entry.
     """
 
     id: str
@@ -43,6 +46,7 @@ class Entry:
     sector: str = ""
     posts: tuple[Post, ...] = ()
     founded: tuple[str, ...] = ()
+    source: str = ""
 
     @property
     def name(self) -> str:

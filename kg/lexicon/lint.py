@@ -15,7 +15,7 @@ from pathlib import Path
 
 from kg import ontology
 from kg.errors import LexiconError
-from kg.lexicon.entry import Entry
+from kg.lexicon.entry import WORLD, Entry
 from kg.lexicon.folder import NOT_NAMES, Column, columns, not_names, read, targets
 from kg.lexicon.seams import unseamed
 from kg.lexicon.table import Fault, Row
@@ -63,6 +63,8 @@ def _row(entry: Entry) -> Iterator[str]:
         yield "also repeats the type"
     if not entry.name:
         yield "no name"
+    if entry.source not in ("", WORLD):
+        yield f"source {entry.source!r} is not {WORLD!r}"
     texts = [alias.text for alias in entry.aliases]
     for text in sorted({text for text in texts if texts.count(text) > 1}):
         yield f"{text!r} twice"

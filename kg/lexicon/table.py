@@ -29,6 +29,7 @@ COLUMNS = (
     "sector",
     "posts",
     "founded",
+    "source",
 )
 FLAG = "~"
 _TYPE = re.compile(r"#\s*type:\s*(\S+)\s*$")
@@ -131,6 +132,7 @@ def _row(line: str, header: list[str], kind: str) -> Entry | str:
         sector=cells.get("sector", ""),
         posts=tuple(posts),
         founded=_split(cells.get("founded", "")),
+        source=cells.get("source", ""),
     )
 
 

@@ -130,9 +130,10 @@ def known_only_from(held: Sequence[Row], rest: Sequence[Row], lexicon: Lexicon) 
     """Ids of lexicon entries that held-out items name and no other item does.
 
     A lexicon is curated from texts: to measure it on some of them, what it could know from these alone has
-    to be left out.
+    to be left out. Entries that were written from general knowledge stay.
     """
-    return frozenset(_named(held, lexicon) - _named(rest, lexicon))
+    only = _named(held, lexicon) - _named(rest, lexicon)
+    return frozenset(id for id in only if lexicon.entries[id].source != lexicons.WORLD)
 
 
 def _named(rows: Sequence[Row], lexicon: Lexicon) -> set[str]:

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from kg.errors import InputError, UsageError
-from kg.pipeline.evaluation import evaluate, publisher_of
+from kg.lexicon import WORLD, Alias, Entry, Lexicon
+from kg.pipeline.evaluation import evaluate, known_only_from, publisher_of
 from tests.conftest import Command
 
 
@@ -112,6 +113,20 @@ def test_held_out_publishers_count_in_both_editions(gold: Path) -> None:
     report = evaluate(gold, predictions=answers, hold_out=["daybreak"]).report
     assert report.items == 2
     assert (report.entities.right, report.entities.missed) == (1, 1)
+
+
+def test_what_only_held_out_items_name_is_left_out_unless_it_is_general_knowledge() -> None:
+    names = {"艾克米": "", "洛博": "", "洛森": WORLD}
+    lexicon = Lexicon(
+        [
+            Entry(id=f"e{n}", type="Company", name_zh=name, aliases=(Alias(name, False),), source=source)
+            for n, (name, source) in enumerate(names.items())
+        ],
+        {},
+    )
+    rest = [item("daybreak-2026-01-01-1", "艾克米")]
+    held = [item(f"nightfall-2026-01-02-{n}", name) for n, name in enumerate(names)]
+    assert known_only_from(held, rest, lexicon) == {"e1"}
 
 
 def test_an_unknown_publisher_names_those_that_are_there(gold: Path) -> None:

@@ -63,6 +63,11 @@ def test_each_rule_says_where_it_is_broken(tmp_path: Path, rows: list[str], faul
     assert fault in faults_of(tmp_path, m=model(*rows))
 
 
+def test_a_source_is_world_or_nothing(tmp_path: Path) -> None:
+    table = "# type: Model\nid\tname_en\tsource\na\tAlpha\tworld\nb\tBeta\t\nc\tGamma\tpress\n"
+    assert faults_of(tmp_path, m=table) == ["m.tsv:5: c: source 'press' is not 'world'"]
+
+
 def test_flags_make_short_and_shared_names_good(tmp_path: Path) -> None:
     rows = ["a\t\t~o1\t~通|~Gamma\t\t", "b\t\tBeta\t~gamma\t\t", "c\t\tB站\t\t\t"]
     assert faults_of(tmp_path, m=model(*rows)) == []
