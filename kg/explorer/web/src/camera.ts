@@ -58,6 +58,16 @@ export class Camera {
     this.y -= dy / this.scale;
   }
 
+  /** Do something as if the window were wider by so many pixels at each side. */
+  wider(margin: number, act: () => void): void {
+    const { width, height } = this;
+    this.width += 2 * margin;
+    this.height += 2 * margin;
+    act();
+    this.width = width;
+    this.height = height;
+  }
+
   /** Nearer or further; the point under (x, y) stays there. */
   zoom(factor: number, x = this.width / 2, y = this.height / 2): void {
     const [worldX, worldY] = [this.worldX(x), this.worldY(y)];

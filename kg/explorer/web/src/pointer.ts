@@ -37,7 +37,7 @@ export class Pointers {
   }
 
   private spot(event: MouseEvent): Held {
-    const box = this.stage.map.getBoundingClientRect();
+    const box = this.stage.element.getBoundingClientRect();
     return { x: event.clientX - box.left, y: event.clientY - box.top };
   }
 
@@ -86,10 +86,7 @@ export class Pointers {
     if (!this.travelled && Math.hypot(spot.x - this.start.x, spot.y - this.start.y) < STILL) return;
     if (this.held.size > 1) return this.pinch(event.pointerId, spot);
     if (this.dragged !== NONE) this.drag(spot);
-    else {
-      this.stage.camera.pan(spot.x - before.x, spot.y - before.y);
-      this.stage.moved();
-    }
+    else this.stage.drag(spot.x - before.x, spot.y - before.y);
     this.travelled = true;
     this.held.set(event.pointerId, spot);
   }

@@ -12,12 +12,15 @@ import type { Language } from "./graph";
 import type { Model } from "./model";
 import { NONE, type EdgeIndex, type NodeIndex } from "./payload";
 import type { View } from "./picture";
+import { Sheet } from "./sheet";
 
 /** Above this many nodes the map is drawn with all its finery only when it has come to rest; the first time, too. */
 const HEAVY = 400;
 const REST_MS = 140;
 const TURN_MS = 320;
 const REACH = 7;
+/** How far the map is drawn beyond the window's sides while it is dragged, in CSS pixels. */
+const MARGIN = 128;
 
 export interface Taste {
   readonly theme: Theme;
@@ -44,6 +47,8 @@ export class Stage {
   labels: Label[] = [];
   layers: Layers;
   private readonly over: HTMLCanvasElement;
+  private readonly sheet: Sheet;
+  private readonly sheetAbove: Sheet;
   private readonly settings: CanvasRenderingContext2DSettings;
   private readonly below: CanvasRenderingContext2D;
   private drawnAbove: CanvasRenderingContext2D | undefined;
@@ -51,6 +56,7 @@ export class Stage {
   private asked = 0;
   private rest = 0;
   private turning = 0;
+  private dragged = false;
   private ratio = 1;
   /** Frames drawn; tests and benchmarks wait for it. */
   frames = 0;
@@ -69,6 +75,8 @@ export class Stage {
     this.map = el("canvas", { class: "map", attrs: { tabindex: "0", role: "img" } });
     this.over = el("canvas", { class: "over", attrs: { "aria-hidden": "true" } });
     this.element = el("div", { class: "stage" }, this.map, this.over);
+    this.sheet = new Sheet(this.map);
+    this.sheetAbove = new Sheet(this.over);
     this.settings = { willReadFrequently: onProcessor() };
     this.below = this.map.getContext("2d", { ...this.settings, alpha: false })!;
     this.scene = new Scene(model.graph, this.camera);
@@ -94,10 +102,6 @@ export class Stage {
     if (width === this.camera.width && height === this.camera.height && ratio === this.ratio) return false;
     this.ratio = this.scene.ratio = ratio;
     Object.assign(this.camera, { width, height });
-    for (const canvas of [this.map, this.over]) {
-      canvas.width = Math.round(width * ratio);
-      canvas.height = Math.round(height * ratio);
-    }
     this.redraw("below");
     return true;
   }
@@ -110,8 +114,8 @@ export class Stage {
   /** Draw anew from the layers on, from the picture on, or only what lies above it. */
   redraw(from: "layers" | "below" | "above"): void {
     if (from === "layers") this.stale.layers = true;
-    if (from !== "above") this.stale.below = true;
-    this.stale.above = true;
+    if (from === "above") this.stale.above = true;
+    else this.stale.below = true;
     this.asked ||= requestAnimationFrame(() => this.draw());
   }
 
@@ -120,21 +124,39 @@ export class Stage {
     const { stale, model, taste } = this;
     this.stale = { layers: false, below: false, above: false };
     if (stale.layers) this.layers = this.freshLayers();
-    if (stale.below) {
-      const heavy = model.visible.nodes.length > HEAVY;
-      this.below.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
-      this.paint(this.below, { part: heavy && this.rest !== 0, plain: heavy && (this.rest !== 0 || !this.frames) });
-      if (heavy && !this.frames) this.rest = window.setTimeout(() => this.rested(), REST_MS);
-    }
     // An empty canvas over the map would be put together with it in every frame.
     this.over.hidden = !model.selection && model.hovered === NONE;
-    if (stale.above && !this.over.hidden) {
-      this.above.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
-      this.above.clearRect(0, 0, this.camera.width, this.camera.height);
-      this.paintHighlight(this.above);
-    }
+    const sheets = this.over.hidden ? [this.sheet] : [this.sheet, this.sheetAbove];
+    const pushed = this.dragged && !stale.layers && !stale.above && sheets.every((sheet) => sheet.push(this.camera));
+    if (!pushed) this.paintAll(stale.below);
     if (!this.frames++) setTimeout(this.tellDrawn);
     this.element.dataset["theme"] = taste.theme.dark ? "dark" : "light";
+  }
+
+  private paintAll(below: boolean): void {
+    const margin = this.dragged ? MARGIN : 0;
+    if (below || !this.sheet.fits(margin)) this.paintBelow(margin);
+    if (!this.over.hidden) this.paintAbove(margin);
+  }
+
+  private paintBelow(margin: number): void {
+    const { camera, ratio, below } = this;
+    const heavy = this.model.visible.nodes.length > HEAVY;
+    this.sheet.lay(camera, ratio, margin);
+    below.setTransform(ratio, 0, 0, ratio, 0, 0);
+    const haste = { part: heavy && this.rest !== 0, plain: heavy && (this.rest !== 0 || !this.frames) };
+    camera.wider(margin, () => this.paint(below, haste));
+    if (heavy && !this.frames) this.rest = window.setTimeout(() => this.rested(), REST_MS);
+  }
+
+  private paintAbove(margin: number): void {
+    const { camera, ratio, above } = this;
+    this.sheetAbove.lay(camera, ratio, margin);
+    above.setTransform(ratio, 0, 0, ratio, 0, 0);
+    camera.wider(margin, () => {
+      above.clearRect(0, 0, camera.width, camera.height);
+      this.paintHighlight(above);
+    });
   }
 
   /** The whole picture onto another canvas, `fine` times as large. */
@@ -193,9 +215,17 @@ export class Stage {
 
   // --- looking
 
+  /** Follow the hand that drags the map, by so many pixels. */
+  drag(dx: number, dy: number): void {
+    this.camera.pan(dx, dy);
+    this.moved();
+    this.dragged = true;
+  }
+
   /** The map moved, by the reader's hand unless `whole` is still in sight. */
   moved(whole = false): void {
     this.whole = whole;
+    this.dragged = false;
     this.redraw("below");
     clearTimeout(this.rest);
     this.rest = window.setTimeout(() => {
@@ -206,7 +236,8 @@ export class Stage {
 
   private rested(): void {
     this.rest = 0;
-    if (this.model.visible.nodes.length > HEAVY) this.redraw("below");
+    this.dragged = false;
+    if (!this.sheet.fits(0) || this.model.visible.nodes.length > HEAVY) this.redraw("below");
   }
 
   halt(): void {
@@ -266,8 +297,9 @@ export class Stage {
 
   /** The name of a node is the node, too. */
   labelAt(x: number, y: number): NodeIndex {
+    const [atX, atY] = this.sheet.under(x, y);
     const hit = this.labels.find(
-      (label) => Math.abs(label.y - y) < label.size * 0.7 && Math.abs(label.x - x) < label.text.length * label.size * 0.35,
+      (label) => Math.abs(label.y - atY) < label.size * 0.7 && Math.abs(label.x - atX) < label.text.length * label.size * 0.35,
     );
     return hit ? hit.node : NONE;
   }
