@@ -3,29 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TypeVar
 
-from pydantic_core import PydanticSerializationError, from_json, to_json
+from pydantic_core import from_json
 
 from kg.errors import StoreError
 from kg.graph.model import Edge, Graph, Node
+from kg.graph.texts import json_of, line_of, texts_of
 from kg.records import Json
 
 NODES = "nodes.jsonl"
 EDGES = "edges.jsonl"
 _ADVICE = "Build the store anew."
-# Made once: json.dumps makes one a call.
-_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode
 _Part = TypeVar("_Part", Node, Edge)
-
-
-def line_of(row: Json) -> str:
-    """One row: keys sorted, nothing escaped that UTF-8 can hold, half surrogates replaced by `?`."""
-    text = _encode(row)
-    return (text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")) + "\n"
 
 
 def write_lines(path: Path, rows: Iterable[Json]) -> None:
@@ -37,21 +29,22 @@ def write_lines(path: Path, rows: Iterable[Json]) -> None:
 
 def write_graph(graph: Graph, folder: Path) -> None:
     """`nodes.jsonl` and `edges.jsonl` of a folder that is there."""
-    _write_parts(folder / NODES, graph.nodes)
-    _write_parts(folder / EDGES, graph.edges)
+    texts = texts_of(graph)
+    with (folder / NODES).open("wb") as lines:
+        lines.writelines(map(_node_line, graph.nodes, texts.nodes))
+    with (folder / EDGES).open("wb") as lines:
+        lines.writelines(map(_edge_line, graph.edges, texts.edges))
 
 
-def _write_parts(path: Path, parts: Iterable[Node | Edge]) -> None:
-    with path.open("wb") as lines:
-        lines.writelines(_part_line(part.to_dict()) for part in sorted(parts, key=lambda part: part.id))
+def _node_line(node: Node, text: bytes) -> bytes:
+    """As `line_of` the node's row, in a fifth of the time."""
+    head = json_of({"id": node.id, "labels": node.labels})
+    return b'%b,"properties":%b}\n' % (head[:-1], text)
 
 
-def _part_line(row: Json) -> bytes:
-    """As `line_of`, in a quarter of the time; its keys are sorted already."""
-    try:
-        return to_json(row) + b"\n"
-    except (PydanticSerializationError, UnicodeEncodeError):
-        return line_of(row).encode("utf-8")
+def _edge_line(edge: Edge, text: bytes) -> bytes:
+    ends = json_of({"source": edge.source, "target": edge.target, "type": edge.type})
+    return b'{"id":%b,"properties":%b,%b\n' % (json_of(edge.id), text, ends[1:])
 
 
 def _parts(path: Path, make: Callable[[Json], _Part]) -> tuple[_Part, ...]:

@@ -17,7 +17,15 @@ from kg import settings
 from kg.digests import Reading, read_all
 from kg.errors import InputError, StoreError, UsageError
 from kg.extract import Extractor
-from kg.graph import Graph, GraphReport, build_graph, content_hash, write_graph, write_lines
+from kg.graph import (
+    Graph,
+    GraphReport,
+    build_graph,
+    content_hash,
+    keeping_texts,
+    write_graph,
+    write_lines,
+)
 from kg.pipeline.distinct import distinct
 from kg.pipeline.extraction import LOCAL, RAY, extract_items
 from kg.pipeline.finished import Extractions
@@ -195,9 +203,10 @@ class _Build:
         write_lines(written / DIGESTS, (digest.to_dict() for digest in digests))
         kept.write(extractions.by_id(), written)
         extractions.close()
-        write_graph(graph, written)
+        with keeping_texts(graph):
+            write_graph(graph, written)
+            write_stores(graph, written)
         sources.write(written)
-        write_stores(graph, written)
         manifest: Json = {
             "version": settings.VERSION,
             "content_hash": content_hash([written / name for name in TRUTH]),

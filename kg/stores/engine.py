@@ -8,7 +8,7 @@ they are switched off for the process and handed on in `Rows.warnings`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
@@ -24,14 +24,13 @@ from kg.stores.bulk import bulk
 from kg.stores.cells import cells
 from kg.stores.dialect import Translation, translate
 from kg.stores.files import damaged
+from kg.stores.loading import Loading
 
 if TYPE_CHECKING:
     from kg.graph.model import Graph
 
 kglite.set_query_warning_policy("silent")
 
-_BATCH = 10_000
-_ENDS = {"from", "to"}
 # Counts edges by type in an order that differs from process to process; all else is steady.
 _UNSTEADY = ["fuse_count_short_circuits"]
 _SPELLING = "Check the spelling at that place; docs/queries.md has examples."
@@ -115,31 +114,16 @@ def save(graph: Graph, path: Path) -> None:
 @bulk()
 def _filled(graph: Graph) -> kglite.KnowledgeGraph:
     check_graph(graph)
-    made = kglite.KnowledgeGraph()
-    # The engine takes tuples for lists.
-    labels = {node.id: node.labels[0] for node in graph.nodes}
-    nodes: dict[tuple[str, ...], list[Json]] = {}
-    for node in graph.nodes:
-        nodes.setdefault(node.labels, []).append({"title": node.id, **node.properties})
-    edges: dict[tuple[str, str, str], list[Json]] = {}
-    for edge in graph.edges:
-        kind = (edge.type, labels[edge.source], labels[edge.target])
-        edges.setdefault(kind, []).append({**edge.properties, "from": edge.source, "to": edge.target})
+    loading = Loading(graph)
     try:
-        for label in sorted({some[0] for some in nodes}):
-            made.cypher(cypher.unique_id(label))
-        for some in sorted(nodes):
-            _send(made, cypher.create_nodes(some, set().union(*nodes[some])), nodes[some])
-        for kind in sorted(edges):
-            _send(made, cypher.create_edges(*kind, set().union(*edges[kind]) - _ENDS), edges[kind])
+        made = kglite.from_records(loading.text(), on_missing_endpoint="error")
+        for text in loading.constraints:
+            made.cypher(text)
+        for text, rows in loading.statements():
+            made.cypher(text, params={"rows": rows}, timeout_ms=0)
     except (kglite.KgError, TypeError, ValueError, OverflowError) as error:
         raise StoreError(f"The embedded engine refused the graph: {error}") from error
     return made
-
-
-def _send(made: kglite.KnowledgeGraph, text: str, rows: Sequence[Json]) -> None:
-    for start in range(0, len(rows), _BATCH):
-        made.cypher(text, params={"rows": rows[start : start + _BATCH]}, timeout_ms=0)
 
 
 @lru_cache(maxsize=256)

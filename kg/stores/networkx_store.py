@@ -16,7 +16,7 @@ import os
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from pydantic_core import PydanticSerializationError, to_json
+from pydantic_core import to_json
 
 from kg.errors import StoreError
 from kg.records import Json
@@ -28,7 +28,7 @@ from kg.stores.files import damaged, replacing, signature
 if TYPE_CHECKING:
     import networkx as nx
 
-    from kg.graph.model import Graph
+    from kg.graph.model import Edge, Graph, Node
     from kg.stores.engine import Engine
 
 NETWORKX = "graph.json"
@@ -80,13 +80,10 @@ class NetworkxStore(FileStore):
 
     def write(self, graph: Graph) -> None:
         check_graph(graph)
-        try:
-            with replacing(self.path) as beside, beside.open("w", encoding="utf-8", newline="\n") as file:
-                file.writelines(_lines(graph))
-                file.flush()
-                os.fsync(file.fileno())
-        except UnicodeEncodeError as error:
-            raise StoreError(f"A value of the graph is no valid text: {error}") from error
+        with replacing(self.path) as beside, beside.open("wb") as file:
+            file.writelines(_lines(graph))
+            file.flush()
+            os.fsync(file.fileno())
 
     @bulk()
     def read(self) -> Graph:
@@ -105,34 +102,33 @@ class NetworkxStore(FileStore):
         return Engine.of(self.read())
 
 
-def _lines(graph: Graph) -> Iterator[str]:
-    yield '{"directed": true, "multigraph": true, "graph": {},\n"nodes": ['
-    rows = ({"labels": list(node.labels), **node.to_dict()["properties"]} for node in graph.nodes)
-    yield from _joined(rows)
-    yield '\n],\n"edges": ['
-    rows = (
-        {
-            "from": edge.source,
-            "key": edge.id,
-            "to": edge.target,
-            "type": edge.type,
-            **edge.to_dict()["properties"],
-        }
-        for edge in graph.edges
-    )
-    yield from _joined(rows)
-    yield "\n]}\n"
+def _lines(graph: Graph) -> Iterator[bytes]:
+    from kg.graph.texts import texts_of
+
+    texts = texts_of(graph)
+    if not texts.whole:
+        raise StoreError("A value of the graph is no valid text: half a character")
+    yield b'{"directed": true, "multigraph": true, "graph": {},\n"nodes": ['
+    yield from _joined(map(_node_row, graph.nodes, texts.nodes))
+    yield b'\n],\n"edges": ['
+    yield from _joined(map(_edge_row, graph.edges, texts.edges))
+    yield b"\n]}\n"
 
 
-def _joined(rows: Iterator[Json]) -> Iterator[str]:
+def _node_row(node: Node, text: bytes) -> bytes:
+    return _with(text, {"labels": node.labels})
+
+
+def _edge_row(edge: Edge, text: bytes) -> bytes:
+    return _with(text, {"from": edge.source, "key": edge.id, "to": edge.target, "type": edge.type})
+
+
+def _with(text: bytes, attributes: Json) -> bytes:
+    """Attributes before the properties, which are never none: each part has its id."""
+    return b"%b,%b" % (to_json(attributes)[:-1], text[1:])
+
+
+def _joined(rows: Iterable[bytes]) -> Iterator[bytes]:
     for at, row in enumerate(rows):
-        start = ",\n" if at else "\n"
-        yield start + _encoded(row)
-
-
-def _encoded(row: Json) -> str:
-    try:
-        return to_json(row).decode("utf-8")
-    except PydanticSerializationError:
-        # Half a character, which only json can hold; the file then refuses it.
-        return json.dumps(row, ensure_ascii=False, allow_nan=False)
+        yield b",\n" if at else b"\n"
+        yield row

@@ -53,5 +53,8 @@ def open_store(where: Path | str) -> Store:
 
 def write_stores(graph: Graph, folder: Path) -> None:
     """Write every store file of a build into its folder."""
-    for name in FILES:
-        open_store(folder / name).write(graph)
+    from kg.graph.texts import keeping_texts  # those who only read do without it
+
+    with keeping_texts(graph):
+        for name in FILES:
+            open_store(folder / name).write(graph)
