@@ -35,7 +35,8 @@ if TYPE_CHECKING:
 # Each of the trained model's components, and the one it stands behind.
 ENCODER_COMPONENTS = (
     ("encoder_names", "han_names"),
-    ("encoder_entities", "entities"),
+    ("encoder_same", "entities"),
+    ("encoder_entities", "encoder_same"),
     ("encoder_relations", "status"),
     ("encoder_status", "encoder_relations"),
     ("encoder_deals", "deals"),
@@ -75,6 +76,7 @@ def build_nlp(lexicon: Lexicon, *, ontology: Ontology, model: Path | None = None
         encoder_entities,
         encoder_names,
         encoder_relations,
+        encoder_same,
         encoder_status,
         entities,
         han_names,
