@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
@@ -11,7 +11,7 @@ from pydantic_core import from_json
 
 from kg.errors import StoreError
 from kg.graph.model import Edge, Graph, Node
-from kg.graph.texts import json_of, line_of, texts_of
+from kg.graph.texts import Texts, json_of, line_of, texts_of
 from kg.records import Json
 
 NODES = "nodes.jsonl"
@@ -28,23 +28,29 @@ def write_lines(path: Path, rows: Iterable[Json]) -> None:
 
 
 def write_graph(graph: Graph, folder: Path) -> None:
-    """`nodes.jsonl` and `edges.jsonl` of a folder that is there."""
+    """`nodes.jsonl` and `edges.jsonl` of a folder that is there: rows as `line_of` would have them."""
     texts = texts_of(graph)
     with (folder / NODES).open("wb") as lines:
-        lines.writelines(map(_node_line, graph.nodes, texts.nodes))
+        lines.writelines(_node_lines(graph, texts))
     with (folder / EDGES).open("wb") as lines:
-        lines.writelines(map(_edge_line, graph.edges, texts.edges))
+        lines.writelines(_edge_lines(graph, texts))
 
 
-def _node_line(node: Node, text: bytes) -> bytes:
-    """As `line_of` the node's row, in a fifth of the time."""
-    head = json_of({"id": node.id, "labels": node.labels})
-    return b'%b,"properties":%b}\n' % (head[:-1], text)
+def _node_lines(graph: Graph, texts: Texts) -> Iterator[bytes]:
+    labels = {some: json_of(some) for some in {node.labels for node in graph.nodes}}
+    for node, text in zip(graph.nodes, texts.nodes, strict=True):
+        yield b'{"id":%b,"labels":%b,"properties":%b}\n' % (texts.names[node.id], labels[node.labels], text)
 
 
-def _edge_line(edge: Edge, text: bytes) -> bytes:
-    ends = json_of({"source": edge.source, "target": edge.target, "type": edge.type})
-    return b'{"id":%b,"properties":%b,%b\n' % (json_of(edge.id), text, ends[1:])
+def _edge_lines(graph: Graph, texts: Texts) -> Iterator[bytes]:
+    names = texts.names
+    for edge, text in zip(graph.edges, texts.edges, strict=True):
+        ends = names[edge.source], names[edge.target], names[edge.type]
+        yield b'{"id":%b,"properties":%b,"source":%b,"target":%b,"type":%b}\n' % (
+            json_of(edge.id),
+            text,
+            *ends,
+        )
 
 
 def _parts(path: Path, make: Callable[[Json], _Part]) -> tuple[_Part, ...]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 from pydantic_core import PydanticSerializationError, to_json
 
-from kg.graph.model import Edge, Graph, Node, Value
+from kg.graph.model import Edge, Graph, Node
 from kg.records import Json
 
 # Made once: json.dumps makes one a call.
@@ -21,11 +21,13 @@ _NO_TEXT = (PydanticSerializationError, UnicodeEncodeError)
 class Texts:
     """One JSON object a node and an edge, in the order of the graph, keys sorted.
 
-    `whole` says that no half surrogate had to be replaced by `?`, as UTF-8 cannot hold it.
+    `names` are the strings that many parts repeat, as JSON: ids of nodes and types of edges. `whole` says
+    that no half surrogate had to be replaced by `?`, as UTF-8 cannot hold it.
     """
 
     nodes: Sequence[bytes]
     edges: Sequence[bytes]
+    names: Mapping[str, bytes]
     whole: bool
 
 
@@ -69,29 +71,31 @@ def _replaced(value: object) -> bytes:
 
 
 def _made(graph: Graph) -> Texts:
-    text_of = _Sorted()
-    nodes, edges = _texts(graph.nodes, text_of), _texts(graph.edges, text_of)
-    return Texts(nodes, edges, text_of.whole)
+    nodes, whole = _texts(graph.nodes)
+    edges, all_whole = _texts(graph.edges)
+    names = {node.id: json_of(node.id) for node in graph.nodes}
+    # An edge may lead nowhere here: a store is the one to refuse it.
+    for edge in graph.edges:
+        for name in (edge.type, edge.source, edge.target):
+            if name not in names:
+                names[name] = json_of(name)
+    return Texts(nodes, edges, names, whole and all_whole)
 
 
-def _texts(parts: Iterable[Node | Edge], text_of: Callable[[Mapping[str, Value]], bytes]) -> list[bytes]:
-    return [text_of(part.properties) for part in parts]
-
-
-class _Sorted:
-    """Properties → their JSON. A graph has few sets of keys: each is sorted once."""
-
-    def __init__(self) -> None:
-        self.whole = True
-        self._orders: dict[tuple[str, ...], tuple[str, ...]] = {}
-
-    def __call__(self, properties: Mapping[str, Value]) -> bytes:
+def _texts(parts: Iterable[Node | Edge]) -> tuple[list[bytes], bool]:
+    """The properties of each as JSON. A graph has few sets of keys: each is sorted once."""
+    orders: dict[tuple[str, ...], tuple[str, ...]] = {}
+    texts: list[bytes] = []
+    whole = True
+    for part in parts:
+        properties = part.properties
         keys = tuple(properties)
-        order = self._orders.get(keys)
+        order = orders.get(keys)
         if order is None:
-            order = self._orders[keys] = tuple(sorted(keys))
+            order = orders[keys] = tuple(sorted(keys))
         try:
-            return to_json({key: properties[key] for key in order} if order != keys else properties)
+            texts.append(to_json({key: properties[key] for key in order} if order != keys else properties))
         except _NO_TEXT:
-            self.whole = False
-            return _replaced(properties)
+            texts.append(_replaced(properties))
+            whole = False
+    return texts, whole

@@ -7,10 +7,11 @@ fulfils the same contract and is opened by the scheme of its URL (see `registry`
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import isfinite
+from operator import lt
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 from weakref import WeakValueDictionary
 
@@ -27,9 +28,11 @@ Cell: TypeAlias = Any
 _RESERVED = {"title", "type", "labels", "key", "from", "to"}
 # Values that fit whatever they are.
 _ANY_LENGTH = (str, tuple)
-_INTEGERS = range(-(2**63), 2**63)
+_LEAST, _MOST = -(2**63), 2**63 - 1
 # Graphs that passed the check, while they live: a build writes one into several stores.
 _well_formed: WeakValueDictionary[int, Graph] = WeakValueDictionary()
+# Of some of them: see `check_graph`.
+_uneven: dict[int, frozenset[str]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,34 +95,44 @@ def check_bounds(timeout: float, limit: int) -> None:
         raise UsageError(f"A limit of {limit} rows is not possible", advice="Give 0 or more.")
 
 
-def check_graph(graph: Graph) -> None:
-    """Raise `StoreError` unless every store can hold this graph and give it back unchanged."""
+def check_graph(graph: Graph) -> frozenset[str]:
+    """Raise `StoreError` unless every store can hold this graph and give it back unchanged.
+
+    Gives the types that are uneven, of nodes and edges: a property has values of more than one kind.
+    """
     if _well_formed.get(id(graph)) is not graph:
-        _check(graph)
+        _uneven.pop(id(graph), None)
+        if uneven := _check(graph):
+            _uneven[id(graph)] = uneven
         _well_formed[id(graph)] = graph
+    return _uneven.get(id(graph), frozenset())
 
 
-def _check(graph: Graph) -> None:
+def _check(graph: Graph) -> frozenset[str]:
     from kg import ontology as ontologies  # readers start without it
 
     ontology = ontologies.load()
-    _check_order("node", (node.id for node in graph.nodes))
-    _check_order("edge", (edge.id for edge in graph.edges))
-    ids = {node.id for node in graph.nodes}
-    edge_types = ontology.relations.keys() | ontology.edges.keys()
-    known = {name: labels_of(name, ontology) for name in (*ontology.entities, *ontology.nodes)}
+    _check_order("node", [node.id for node in graph.nodes])
+    _check_order("edge", [edge.id for edge in graph.edges])
+    known = {labels_of(name, ontology): _Kind("Node") for name in (*ontology.entities, *ontology.nodes)}
     for node in graph.nodes:
-        if not node.labels or node.labels != known.get(node.labels[0]):
+        kind = known.get(node.labels)
+        if kind is None:
             raise StoreError(f"Node {node.id} has labels that no schema names: {', '.join(node.labels)}")
         if "name" not in node.properties:
             raise StoreError(f"Node {node.id} has no name")
-        _check_properties("Node", node)
+        kind.check(node)
+    ids = {node.id for node in graph.nodes}
+    types = {name: _Kind("Edge") for name in (*ontology.relations, *ontology.edges)}
     for edge in graph.edges:
-        if edge.type not in edge_types:
+        kind = types.get(edge.type)
+        if kind is None:
             raise StoreError(f"Edge {edge.id} has a type that no schema names: {edge.type}")
         if edge.source not in ids or edge.target not in ids:
             raise StoreError(f"Edge {edge.id} leads to a node that is not in the graph")
-        _check_properties("Edge", edge)
+        kind.check(edge)
+    kinds = {labels[0]: kind for labels, kind in known.items()} | types
+    return frozenset(name for name, kind in kinds.items() if kind.uneven)
 
 
 def labels_of(type_: str, ontology: Ontology) -> tuple[str, ...]:
@@ -129,26 +142,50 @@ def labels_of(type_: str, ontology: Ontology) -> tuple[str, ...]:
     return (type_,) if type_ in ontology.nodes else ()
 
 
-def _check_order(what: str, ids: Iterable[str]) -> None:
+def _check_order(what: str, ids: Sequence[str]) -> None:
+    if all(map(lt, ids, ids[1:])):
+        return
     for one, other in pairwise(ids):
         if one >= other:
             why = "stands twice" if one == other else f"stands before {other}"
             raise StoreError(f"The {what} {one} {why}; a graph is sorted by id, each id once")
 
 
-def _check_properties(what: str, thing: Node | Edge) -> None:
-    if thing.properties.get("id") != thing.id:
-        raise StoreError(f"{what} {thing.id} has another id among its properties")
-    if not _RESERVED.isdisjoint(thing.properties):
-        reserved = _RESERVED & thing.properties.keys()
-        raise StoreError(f"{what} {thing.id}: no property may be called {', '.join(sorted(reserved))}")
-    for key, value in thing.properties.items():
-        if isinstance(value, _ANY_LENGTH):
-            continue
-        if isinstance(value, int) and value not in _INTEGERS:
-            raise StoreError(f"{what} {thing.id}: {key} does not fit in 64 bits")
+class _Kind:
+    """The properties of all nodes or edges of one type: which there are, and whether all are alike."""
+
+    def __init__(self, what: str) -> None:
+        self._what = what
+        self._keys: set[tuple[str, ...]] = set()
+        self._types: dict[str, type] = {}
+        self.uneven = False
+
+    def check(self, thing: Node | Edge) -> None:
+        properties, types = thing.properties, self._types
+        if properties.get("id") != thing.id:
+            raise StoreError(f"{self._what} {thing.id} has another id among its properties")
+        keys = tuple(properties)
+        if keys not in self._keys:
+            self._check_keys(thing.id, keys)
+        for key, value in properties.items():
+            kind = type(value)
+            if types.setdefault(key, kind) is not kind:
+                self.uneven = True
+            if kind not in _ANY_LENGTH:
+                self._check_number(thing.id, key, value)
+
+    def _check_keys(self, id_: str, keys: tuple[str, ...]) -> None:
+        """What few parts are the first to have."""
+        for key in keys:
+            if key in _RESERVED or not (key.isascii() and key.isidentifier()):
+                raise StoreError(f"{self._what} {id_}: no property may be called {key!r}")
+        self._keys.add(keys)
+
+    def _check_number(self, id_: str, key: str, value: Value) -> None:
+        if isinstance(value, int) and not _LEAST <= value <= _MOST:
+            raise StoreError(f"{self._what} {id_}: {key} does not fit in 64 bits")
         if isinstance(value, float) and not isfinite(value):
-            raise StoreError(f"{what} {thing.id}: {key} is not a finite number")
+            raise StoreError(f"{self._what} {id_}: {key} is not a finite number")
 
 
 def plain(properties: Mapping[str, Value]) -> dict[str, Cell]:

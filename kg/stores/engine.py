@@ -19,7 +19,7 @@ import kglite
 from kg.errors import QueryError, StoreError
 from kg.records import Json
 from kg.stores import cypher, guard, pitfalls
-from kg.stores.base import Rows, check_bounds, check_graph, frozen
+from kg.stores.base import Rows, check_bounds, frozen
 from kg.stores.bulk import bulk
 from kg.stores.cells import cells
 from kg.stores.dialect import Translation, translate
@@ -113,7 +113,6 @@ def save(graph: Graph, path: Path) -> None:
 
 @bulk()
 def _filled(graph: Graph) -> kglite.KnowledgeGraph:
-    check_graph(graph)
     loading = Loading(graph)
     try:
         made = kglite.from_records(loading.text(), on_missing_endpoint="error")

@@ -9,14 +9,16 @@ records are columns of one kind of value.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar
 
 from pydantic_core import to_json
 
 from kg.errors import StoreError
 from kg.records import Json
 from kg.stores import cypher
+from kg.stores.base import check_graph
 
 if TYPE_CHECKING:
     from kg.graph.model import Edge, Graph, Node
@@ -33,6 +35,21 @@ Statement: TypeAlias = tuple[str, list[Json]]
 _Part = TypeVar("_Part")
 
 
+class _Group(Generic[_Part]):
+    """Parts of one kind, and the JSON of their properties."""
+
+    def __init__(self) -> None:
+        self.parts: list[_Part] = []
+        self._texts: list[bytes] = []
+
+    def add(self, part: _Part, text: bytes) -> None:
+        self.parts.append(part)
+        self._texts.append(text)
+
+    def __iter__(self) -> Iterator[tuple[_Part, bytes]]:
+        return zip(self.parts, self._texts, strict=True)
+
+
 class Loading:
     """What to send for a graph that passed the check: `text` once, then `constraints` and `statements`.
 
@@ -42,20 +59,20 @@ class Loading:
     def __init__(self, graph: Graph) -> None:
         from kg.graph.texts import texts_of  # those who only read do without it
 
+        self._uneven = check_graph(graph)
         texts = texts_of(graph)
         if not texts.whole:
             raise StoreError("A value of the graph is no valid text: half a character")
-        label = {node.id: node.labels[0] for node in graph.nodes}
-        self._ids = {id_: to_json(id_) for id_ in label}
-        self._nodes: dict[Labels, list[tuple[Node, bytes]]] = {}
+        self._names = texts.names
+        self._nodes: dict[Labels, _Group[Node]] = defaultdict(_Group)
         for node, text in zip(graph.nodes, texts.nodes, strict=True):
-            self._nodes.setdefault(node.labels, []).append((node, text))
-        self._edges: dict[Kind, list[tuple[Edge, bytes]]] = {}
+            self._nodes[node.labels].add(node, text)
+        label = {node.id: node.labels[0] for node in graph.nodes}
+        self._edges: dict[Kind, _Group[Edge]] = defaultdict(_Group)
         for edge, text in zip(graph.edges, texts.edges, strict=True):
-            kind = edge.type, label[edge.source], label[edge.target]
-            self._edges.setdefault(kind, []).append((edge, text))
+            self._edges[edge.type, label[edge.source], label[edge.target]].add(edge, text)
         self.constraints = [cypher.unique_id(label) for label in sorted({some[0] for some in self._nodes})]
-        self._in_text = all(_is_even([node for node, _ in some]) for some in self._nodes.values())
+        self._in_text = self._uneven.isdisjoint(some[0] for some in self._nodes)
         self._later: dict[Kind, list[Edge]] = {}
 
     def text(self) -> str:
@@ -65,7 +82,7 @@ class Loading:
     def statements(self) -> Iterator[Statement]:
         """What is not in the text, nodes first."""
         for labels in sorted(self._nodes):
-            nodes = [node for node, _ in self._nodes[labels]]
+            nodes = self._nodes[labels].parts
             text = cypher.create_nodes(labels, _keys(nodes))
             for some in _batches(nodes):
                 yield text, [{"title": node.id, **node.properties} for node in some]
@@ -76,16 +93,21 @@ class Loading:
 
     def _pieces(self) -> Iterator[bytes]:
         """Of the text; sorts out which edges come later."""
+        names = self._names
         yield b'{"nodes":['
         for place, labels in enumerate(sorted(self._nodes) if self._in_text else ()):
             head = {"type": labels[0], "labels": labels[1:], "id_field": "id", "title_field": "title"}
-            nodes = self._nodes.pop(labels)
-            rows = [b'{"title":%b,%b' % (self._ids[node.id], text[1:]) for node, text in nodes]
+            group = self._nodes.pop(labels)
+            rows = [b'{"title":%b,%b' % (names[node.id], text[1:]) for node, text in group]
             yield from _records(head, rows, first=not place)
         yield b'],"connections":['
         left, first = MOST_EDGES if self._in_text else 0, True
         for kind in sorted(self._edges):
-            rows = self._sorted_out(kind, left)
+            some, self._later[kind] = self._sorted_out(kind, left)
+            rows = [
+                b'{"from":%b,"to":%b,%b' % (names[one.source], names[one.target], text[1:])
+                for one, text in some
+            ]
             left -= len(rows)
             if rows:
                 ends = {"source_id_field": "from", "target_id_field": "to"}
@@ -94,23 +116,23 @@ class Loading:
                 first = False
         yield b"]}"
 
-    def _sorted_out(self, kind: Kind, most: int) -> list[bytes]:
-        """The records of at most so many edges of this kind; the others are for later."""
+    def _sorted_out(self, kind: Kind, most: int) -> tuple[_Group[Edge], list[Edge]]:
+        """Of this kind at most so many edges for the text, and the others."""
         group = self._edges.pop(kind)
-        edges = [edge for edge, _ in group]
-        if not most or not _is_even(edges):
-            self._later[kind] = edges
-            return []
-        rows: list[bytes] = []
-        pairs: set[tuple[str, str]] = set()
+        if not most or kind[0] in self._uneven:
+            return _Group(), group.parts
+        pairs = {(edge.source, edge.target) for edge in group.parts}
+        if len(pairs) == len(group.parts) <= most:
+            return group, []
+        some: _Group[Edge] = _Group()
+        later = []
         for edge, text in group:
-            pair = edge.source, edge.target
-            if len(rows) == most or pair in pairs:
-                self._later.setdefault(kind, []).append(edge)
-                continue
-            pairs.add(pair)
-            rows.append(b'{"from":%b,"to":%b,%b' % (self._ids[pair[0]], self._ids[pair[1]], text[1:]))
-        return rows
+            if len(some.parts) < most and (edge.source, edge.target) in pairs:
+                pairs.remove((edge.source, edge.target))
+                some.add(edge, text)
+            else:
+                later.append(edge)
+        return some, later
 
 
 def _records(head: Json, rows: Sequence[bytes], *, first: bool) -> Iterator[bytes]:
@@ -122,14 +144,6 @@ def _records(head: Json, rows: Sequence[bytes], *, first: bool) -> Iterator[byte
 
 def _keys(parts: Sequence[Node | Edge]) -> set[str]:
     return set().union(*(part.properties for part in parts))
-
-
-def _is_even(parts: Sequence[Node | Edge]) -> bool:
-    """Whether each property has values of one type; `StoreError` where a query could not name one."""
-    rows = [part.properties for part in parts]
-    return all(
-        len({type(row[key]) for row in rows if key in row}) == 1 for key in map(cypher.name, _keys(parts))
-    )
 
 
 def _batches(parts: Sequence[_Part]) -> Iterator[Sequence[_Part]]:

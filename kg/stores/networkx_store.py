@@ -28,7 +28,8 @@ from kg.stores.files import damaged, replacing, signature
 if TYPE_CHECKING:
     import networkx as nx
 
-    from kg.graph.model import Edge, Graph, Node
+    from kg.graph.model import Graph
+    from kg.graph.texts import Texts
     from kg.stores.engine import Engine
 
 NETWORKX = "graph.json"
@@ -103,32 +104,34 @@ class NetworkxStore(FileStore):
 
 
 def _lines(graph: Graph) -> Iterator[bytes]:
-    from kg.graph.texts import texts_of
+    from kg.graph.texts import texts_of  # those who only read do without it
 
     texts = texts_of(graph)
     if not texts.whole:
         raise StoreError("A value of the graph is no valid text: half a character")
     yield b'{"directed": true, "multigraph": true, "graph": {},\n"nodes": ['
-    yield from _joined(map(_node_row, graph.nodes, texts.nodes))
+    yield from _joined(_node_rows(graph, texts))
     yield b'\n],\n"edges": ['
-    yield from _joined(map(_edge_row, graph.edges, texts.edges))
+    yield from _joined(_edge_rows(graph, texts))
     yield b"\n]}\n"
 
 
-def _node_row(node: Node, text: bytes) -> bytes:
-    return _with(text, {"labels": node.labels})
+def _node_rows(graph: Graph, texts: Texts) -> Iterator[bytes]:
+    """Properties, which are never none, behind the labels."""
+    labels = {some: to_json(some) for some in {node.labels for node in graph.nodes}}
+    for node, text in zip(graph.nodes, texts.nodes, strict=True):
+        yield b'{"labels":%b,%b' % (labels[node.labels], text[1:])
 
 
-def _edge_row(edge: Edge, text: bytes) -> bytes:
-    return _with(text, {"from": edge.source, "key": edge.id, "to": edge.target, "type": edge.type})
-
-
-def _with(text: bytes, attributes: Json) -> bytes:
-    """Attributes before the properties, which are never none: each part has its id."""
-    return b"%b,%b" % (to_json(attributes)[:-1], text[1:])
+def _edge_rows(graph: Graph, texts: Texts) -> Iterator[bytes]:
+    names = texts.names
+    for edge, text in zip(graph.edges, texts.edges, strict=True):
+        ends = names[edge.source], to_json(edge.id), names[edge.target], names[edge.type]
+        yield b'{"from":%b,"key":%b,"to":%b,"type":%b,%b' % (*ends, text[1:])
 
 
 def _joined(rows: Iterable[bytes]) -> Iterator[bytes]:
-    for at, row in enumerate(rows):
-        yield b",\n" if at else b"\n"
-        yield row
+    before = b"\n"
+    for row in rows:
+        yield before + row
+        before = b",\n"

@@ -154,6 +154,7 @@ BROKEN = {
     "no name": graph([replace(A, properties={"id": "a"})]),
     "another id": graph([replace(A, properties={"id": "b", "name": "A"})]),
     "a reserved word": graph([node("Company", "a", "A", title="x")]),
+    "a name with a query in it": graph([node("Company", "a", "A", **{"x}) DETACH DELETE (n": "y"})]),
     "too large": graph([node("Deal", "a", "A", amount=2**63)]),
     "not a number": graph([node("Deal", "a", "A", confidence=float("nan"))]),
     "no text": graph([node("Company", "a", "half a \ud83d pair")]),
