@@ -1,7 +1,7 @@
 """Facts → the property graph: nodes, edges, provenance; merging, status over time, files, search."""
 
 from kg.graph.build import GraphReport, build_graph
-from kg.graph.files import EDGES, NODES, content_hash, read_graph, write_graph, write_lines
+from kg.graph.files import EDGES, NODES, content_hash, read_graph, write_graph
 from kg.graph.importance import importance
 from kg.graph.model import Edge, Graph, Node, Value
 from kg.graph.profile import DealPart, Neighbour, Profile, profile
@@ -29,5 +29,4 @@ __all__ = [
     "read_graph",
     "texts_of",
     "write_graph",
-    "write_lines",
 ]

@@ -96,22 +96,26 @@ def fact_edges(
 def _edge(key: Key, said: Sequence[_Said], ontology: Ontology) -> Edge:
     """The edge of a fact, from what items say of it in order of time."""
     relation, head, tail = key
-    dates = [one.report.date for one in said]
+    facts, reports = [one.fact for one in said], [one.report for one in said]
+    dates = [report.date for report in reports]
     known_dates = [date for date in dates if date]
+    items = [report.item.id for report in reports]
+    sources = [report.source for report in reports]
+    statuses = [fact.status for fact in facts]
     properties: dict[str, Value] = {
         "id": content_id(relation, head, tail),
-        "status": current(zip(dates, (one.fact.status for one in said), strict=True), ontology.statuses),
-        "confidence": combined((one.report.source, one.fact.confidence) for one in said),
-        "item_count": len({one.report.item.id for one in said}),
-        "source_count": len({one.report.source for one in said}),
-        "items": tuple(one.report.item.id for one in said),
-        "evidence": tuple(one.fact.evidence.text for one in said),
-        "statuses": tuple(one.fact.status for one in said),
+        "status": current(zip(dates, statuses, strict=True), ontology.statuses),
+        "confidence": combined(zip(sources, [fact.confidence for fact in facts], strict=True)),
+        "item_count": len(set(items)),
+        "source_count": len(set(sources)),
+        "items": tuple(items),
+        "evidence": tuple([fact.evidence.text for fact in facts]),
+        "statuses": tuple(statuses),
         "dates": tuple(dates),
     }
     if known_dates:
         properties |= {"first_seen": known_dates[0], "last_seen": known_dates[-1]}
-    roles = [one.fact.role for one in said if one.fact.role]
+    roles = [fact.role for fact in facts if fact.role]
     if roles and "role" in ontology.relations[relation].properties:
         properties["role"] = roles[-1]
     return Edge(str(properties["id"]), relation, head, tail, properties)

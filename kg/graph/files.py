@@ -11,7 +11,7 @@ from pydantic_core import from_json
 
 from kg.errors import StoreError
 from kg.graph.model import Edge, Graph, Node
-from kg.graph.texts import Texts, json_of, line_of, texts_of
+from kg.graph.texts import Texts, json_of, texts_of
 from kg.records import Json
 
 NODES = "nodes.jsonl"
@@ -20,15 +20,8 @@ _ADVICE = "Build the store anew."
 _Part = TypeVar("_Part", Node, Edge)
 
 
-def write_lines(path: Path, rows: Iterable[Json]) -> None:
-    """A file of JSON lines in the order of their ids."""
-    ordered = sorted(rows, key=lambda row: str(row["id"]))
-    with path.open("w", encoding="utf-8", newline="\n") as lines:
-        lines.writelines(map(line_of, ordered))
-
-
 def write_graph(graph: Graph, folder: Path) -> None:
-    """`nodes.jsonl` and `edges.jsonl` of a folder that is there: rows as `line_of` would have them."""
+    """`nodes.jsonl` and `edges.jsonl` of a folder that is there: each row as `line_of` has it."""
     texts = texts_of(graph)
     with (folder / NODES).open("wb") as lines:
         lines.writelines(_node_lines(graph, texts))

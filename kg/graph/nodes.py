@@ -99,5 +99,5 @@ def mention_edges(counts: Counts, ontology: Ontology) -> list[Edge]:
     for entity, by_item in counts.items():
         for item, count in by_item.items():
             id_ = content_id(kind, item, entity)
-            edges.append(Edge(id_, kind, item, entity, {"id": id_, "count": count}))
+            edges.append(Edge(id_, kind, item, entity, {"count": count, "id": id_}))
     return edges

@@ -63,7 +63,7 @@ def _unique(things: Iterable[_Thing], dropped: Counter[str], reason: str) -> lis
     by_id: dict[str, list[_Thing]] = {}
     for thing in things:
         by_id.setdefault(thing.id, []).append(thing)
-    kept = []
+    kept: list[_Thing] = []
     for _, same in sorted(by_id.items()):
         kept.append(same[0] if len(same) == 1 else min(same, key=repr))
         dropped[reason] += len(same) - 1
@@ -128,7 +128,8 @@ def combined(confidences: Iterable[tuple[str, float]]) -> float:
     """Noisy-or over the best of each source: sources that agree make a thing surer, copies do not."""
     best: dict[str, float] = {}
     for source, confidence in confidences:
-        best[source] = max(confidence, best.get(source, 0.0))
+        known = best.get(source, 0.0)
+        best[source] = confidence if confidence > known else known
     doubt = 1.0
     for confidence in sorted(best.values()):
         doubt *= 1.0 - confidence

@@ -33,6 +33,9 @@ def current(reports: Iterable[Report], scale: Mapping[str, Status]) -> str:
     `scale` is the ontology's statuses or stages. Of several closing ones of a day the last in the order of
     the schemas holds. Raises `ValueError` if there is no report.
     """
+    reports = list(reports)
+    if len(reports) == 1:
+        return scale[reports[0][1]].name
     order = {name: place for place, name in enumerate(scale)}
     weakest = min(status.strength for status in scale.values() if not status.closing)
     ranked = sorted(

@@ -63,9 +63,16 @@ class Lexicon:
             preferred = (entry.name_en, entry.name_zh)
             for alias in entry.aliases:
                 rank = (alias.ambiguous, alias.text not in preferred, type_ranks[entry.type], entry.id)
-                place = index.setdefault(fold_name(alias.text), {})
-                place[entry.id] = min(rank, place.get(entry.id, rank))
-        return {spelling: tuple(sorted(ranks.values())) for spelling, ranks in index.items()}
+                key = fold_name(alias.text)
+                place = index.get(key)
+                if place is None:
+                    index[key] = {entry.id: rank}
+                else:
+                    place[entry.id] = min(rank, place.get(entry.id, rank))
+        return {
+            spelling: tuple(sorted(ranks.values()) if len(ranks) > 1 else ranks.values())
+            for spelling, ranks in index.items()
+        }
 
     def _ranks(self, text: str) -> tuple[_Rank, ...]:
         return self._index.get(fold(text)) or self._loose.get(loose(text), ())

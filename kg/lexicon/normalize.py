@@ -55,15 +55,23 @@ def fold_in_place(text: str) -> str:
     return text.translate(_IN_PLACE)
 
 
+def _plain(text: str) -> str:
+    """Width, case, quotes, hyphens and dashes folded."""
+    if text.isascii():
+        # Most names are, and of ASCII only case and one sign change.
+        return text.lower().replace("`", "'")
+    return unicodedata.normalize("NFKC", text).casefold().translate(_IN_KEYS)
+
+
 def fold(text: str) -> str:
     """The key under which all ways to write one name meet; it has no white space.
 
     >>> fold("ＧＰＴ‑4o  Mini")
     'gpt-4omini'
     """
-    folded = unicodedata.normalize("NFKC", text).casefold().translate(_IN_KEYS)
+    joined = "".join(_plain(text).split())
     # Taking blanks out may bring a letter and its accent together.
-    return unicodedata.normalize("NFKC", "".join(folded.split()))
+    return joined if joined.isascii() else unicodedata.normalize("NFKC", joined)
 
 
 # A name's parts may be joined in any way: GPT-5.5 Pro, GPT 5.5-Pro, GPT5.5 Pro; but 3-4B is not 34B.
@@ -76,7 +84,7 @@ def loose(text: str) -> str:
     >>> loose("GPT 5.4-mini") == loose("GPT-5.4 mini"), loose("Qwen3-4B") == loose("Qwen 34B")
     (True, False)
     """
-    folded = unicodedata.normalize("NFKC", text).casefold().translate(_IN_KEYS).strip()
+    folded = _plain(text).strip()
     return _SEAM.sub(lambda seam: "-" if _between_digits(folded, seam) else "", folded)
 
 
@@ -96,7 +104,7 @@ def stem(text: str, kind: str, folder: Path | None = None) -> str:
     True
     """
     forms = _forms(folder or settings.lexicon_folder()).get(kind, ())
-    name = unicodedata.normalize("NFKC", text).casefold().translate(_IN_KEYS).strip(" ,.")
+    name = _plain(text).strip(" ,.")
     shorter = _strip(name, forms)
     while shorter != name:
         name = shorter

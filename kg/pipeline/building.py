@@ -9,6 +9,7 @@ from __future__ import annotations
 import platform
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from pathlib import Path
 
 from kg import lexicon as lexicons
@@ -24,7 +25,6 @@ from kg.graph import (
     content_hash,
     keeping_texts,
     write_graph,
-    write_lines,
 )
 from kg.pipeline.distinct import distinct
 from kg.pipeline.extraction import LOCAL, RAY, extract_items
@@ -33,7 +33,7 @@ from kg.pipeline.folder import PROGRESS, StoreFolder
 from kg.pipeline.progress import Progress, Silent
 from kg.pipeline.ray_cluster import require_ray
 from kg.pipeline.sources import Sources
-from kg.pipeline.truth import DIGESTS, TRUTH, KeptExtractions, counts_of, read_digests
+from kg.pipeline.truth import DIGESTS, EXTRACTIONS, TRUTH, Kept, counts_of, read_digests, read_extractions
 from kg.records import Digest, Extraction, Item, Json, Problem
 from kg.resolve import Decisions, resolve
 from kg.stores import write_stores
@@ -84,15 +84,19 @@ class BuildReport:
 class Earlier:
     """What a folder held before a build; `usable` says that its extractions are this extractor's."""
 
-    digests: Sequence[Digest] = ()
+    kept: Kept[Digest] = field(default_factory=Kept)
     sources: Sources = field(default_factory=lambda: Sources({}))
-    extractions: KeptExtractions = field(default_factory=KeptExtractions)
+    extractions: Kept[Extraction] = field(default_factory=Kept)
     content_hash: str = ""
     usable: bool = False
 
+    @property
+    def digests(self) -> Sequence[Digest]:
+        return self.kept.all
+
     def reuse(self) -> dict[Item, Extraction]:
         """The extraction of each item that was there and is the same still."""
-        known = self.extractions.by_item if self.usable else {}
+        known = {one.id: one for one in self.extractions.all} if self.usable else {}
         items = (item for digest in distinct(self.digests) for item in digest.items)
         return {item: known[item.id] for item in items if item.id in known}
 
@@ -126,7 +130,7 @@ class _Build:
             data = self.folder.data(manifest)
             digests = read_digests(data)
             sources = Sources.read(data)
-            extractions = KeptExtractions(data)
+            extractions = read_extractions(data)
         except (StoreError, OSError, ValueError, KeyError):
             if self.folder.exists and not self.options.replace:
                 raise
@@ -157,8 +161,7 @@ class _Build:
         with bulk():
             graph, report = self._graph(issues, extractions)
             self.progress.stage("store", None)
-            kept_lines = before.extractions
-            manifest = self._write(digests, sources, extractions, graph=graph, kept=kept_lines)
+            manifest = self._write(digests, sources, extractions, graph=graph, before=before)
         kept = {digest.id for digest in digests}
         return BuildReport(
             folder=self.folder.path,
@@ -197,11 +200,13 @@ class _Build:
         extractions: Extractions,
         *,
         graph: Graph,
-        kept: KeptExtractions,
+        before: Earlier,
     ) -> Json:
         written = self.folder.fresh()
-        write_lines(written / DIGESTS, (digest.to_dict() for digest in digests))
-        kept.write(extractions.by_id(), written)
+        # Another version may write the same digest in other words.
+        lines = before.kept if before.usable else Kept[Digest]()
+        lines.write(sorted(digests, key=attrgetter("id")), written / DIGESTS)
+        before.extractions.write(extractions.by_id(), written / EXTRACTIONS)
         extractions.close()
         with keeping_texts(graph):
             write_graph(graph, written)

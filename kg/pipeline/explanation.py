@@ -190,7 +190,7 @@ def _digests(paths: Sequence[str | Path], store: Path | None) -> Sequence[Digest
     if store is None:
         return ()
     folder = StoreFolder(store)
-    return read_digests(folder.data(folder.manifest()))
+    return read_digests(folder.data(folder.manifest())).all
 
 
 def _items(digests: Iterable[Digest]) -> Iterable[Item]:

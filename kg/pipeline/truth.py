@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import Generic, Self, TypeVar
 
 from pydantic_core import from_json
 
@@ -16,39 +16,43 @@ from kg.records import Digest, Extraction, Json
 DIGESTS = "digests.jsonl"
 EXTRACTIONS = "extractions.jsonl"
 TRUTH = (DIGESTS, EXTRACTIONS, NODES, EDGES)
+_Thing = TypeVar("_Thing", Digest, Extraction)
 
 
-def _rows(path: Path) -> Iterator[Json]:
-    with path.open(encoding="utf-8") as lines:
-        for line in lines:
-            yield json.loads(line)
+class Kept(Generic[_Thing]):
+    """Digests or extractions of a file with the lines in which they stand: one that is taken over as it is
+    is not written out anew."""
+
+    def __init__(self) -> None:
+        self.all: list[_Thing] = []
+        self._lines: dict[int, bytes] = {}
+
+    @classmethod
+    def read(cls, path: Path, make: Callable[[Json], _Thing]) -> Self:
+        kept = cls()
+        with path.open("rb") as lines:
+            for line in lines:
+                thing = make(from_json(line, cache_strings="keys"))
+                kept.all.append(thing)
+                kept._lines[id(thing)] = line
+        return kept
+
+    def write(self, things: Iterable[_Thing], path: Path) -> None:
+        """The file of these, which come in the order of their ids."""
+        with path.open("wb") as lines:
+            lines.writelines(map(self._line, things))
+
+    def _line(self, thing: _Thing) -> bytes:
+        # All that were read live as long as this: nothing else has the identity of one.
+        return self._lines.get(id(thing)) or line_of(thing.to_dict()).encode("utf-8")
 
 
-def read_digests(folder: Path) -> list[Digest]:
-    return [Digest.from_dict(row) for row in _rows(folder / DIGESTS)]
+def read_digests(folder: Path) -> Kept[Digest]:
+    return Kept.read(folder / DIGESTS, Digest.from_dict)
 
 
-class KeptExtractions:
-    """Extractions with the lines in which they stand: one that is taken over is not written out anew."""
-
-    def __init__(self, folder: Path | None = None) -> None:
-        self._lines: dict[str, bytes] = {}
-        self.by_item: dict[str, Extraction] = {}
-        if folder is not None:
-            with (folder / EXTRACTIONS).open("rb") as lines:
-                for line in lines:
-                    extraction = Extraction.from_dict(from_json(line, cache_strings="keys"))
-                    self._lines[extraction.id] = line
-                    self.by_item[extraction.id] = extraction
-
-    def _line(self, extraction: Extraction) -> bytes:
-        kept = self.by_item.get(extraction.id) is extraction
-        return self._lines[extraction.id] if kept else line_of(extraction.to_dict()).encode("utf-8")
-
-    def write(self, extractions: Iterable[Extraction], folder: Path) -> None:
-        """The file of these extractions, which come in the order of their ids."""
-        with (folder / EXTRACTIONS).open("wb") as lines:
-            lines.writelines(map(self._line, extractions))
+def read_extractions(folder: Path) -> Kept[Extraction]:
+    return Kept.read(folder / EXTRACTIONS, Extraction.from_dict)
 
 
 def counts_of(digests: Sequence[Digest], graph: Graph, ontology: Ontology) -> Json:

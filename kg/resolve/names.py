@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -29,41 +29,51 @@ def is_english(text: str) -> bool:
 
 def most_frequent(counts: Mapping[str, int]) -> str:
     """The string of the highest count, the first in alphabetical order of several; empty if there is none."""
+    if len(counts) == 1:
+        return next(iter(counts))
     return min(counts, key=lambda text: (-counts[text], text), default="")
+
+
+def _count(counts: dict[str, int], text: str, number: int = 1) -> None:
+    counts[text] = counts.get(text, 0) + number
 
 
 @dataclass(slots=True)
 class Observed:
     """What items say of one id: mentions by type and by spelling, items by the name that they use."""
 
-    types: Counter[str] = field(default_factory=Counter)
-    surfaces: Counter[str] = field(default_factory=Counter)
-    names: Counter[str] = field(default_factory=Counter)
-    chinese: Counter[str] = field(default_factory=Counter)
-    english: Counter[str] = field(default_factory=Counter)
+    # Plain: most ids are named by one item, and a Counter takes as long to make as to fill.
+    types: dict[str, int] = field(default_factory=dict)
+    surfaces: dict[str, int] = field(default_factory=dict)
+    names: dict[str, int] = field(default_factory=dict)
+    chinese: dict[str, int] = field(default_factory=dict)
+    english: dict[str, int] = field(default_factory=dict)
 
     def add(self, entity: Entity) -> None:
         """Count one item's entity. An item's name in each script is its longest spelling there."""
         texts = [mention.text for mention in entity.mentions]
-        self.types[entity.type] += len(texts)
-        self.names[entity.name] += 1
+        _count(self.types, entity.type, len(texts))
+        _count(self.names, entity.name)
         for text in texts:
-            self.surfaces[text] += 1
+            _count(self.surfaces, text)
         spellings = set(texts)
         longest_first = (
             texts[:1] if len(spellings) == 1 else sorted(spellings, key=lambda text: (-len(text), text))
         )
         for counts, written in ((self.chinese, is_chinese), (self.english, is_english)):
-            if text := next(filter(written, longest_first), ""):
-                counts[text] += 1
+            for text in longest_first:
+                if text and written(text):
+                    _count(counts, text)
+                    break
 
     @property
     def name(self) -> str:
         """The name in the script in which most mentions are, English of two."""
+        if not (self.chinese and self.english):
+            return most_frequent(self.chinese or self.english or self.names)
         chinese = sum(count for text, count in self.surfaces.items() if is_chinese(text))
         english = sum(count for text, count in self.surfaces.items() if is_english(text))
-        first, second = (self.chinese, self.english) if chinese > english else (self.english, self.chinese)
-        return most_frequent(first or second or self.names)
+        return most_frequent(self.chinese if chinese > english else self.english)
 
     def type(self, order: Sequence[str]) -> str:
         """The type that most mentions have, the first in `order` of several."""
@@ -86,5 +96,6 @@ def together(several: Sequence[Observed]) -> Observed:
     total = Observed()
     for one in several:
         for counter in Observed.__dataclass_fields__:
-            getattr(total, counter).update(getattr(one, counter))
+            for text, number in getattr(one, counter).items():
+                _count(getattr(total, counter), text, number)
     return total

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.errors import StoreError
-from kg.graph import EDGES, NODES, Edge, Graph, Node, content_hash, read_graph, write_graph, write_lines
+from kg.graph import EDGES, NODES, Edge, Graph, Node, content_hash, line_of, read_graph, write_graph
 from tests.graph.news import Says, Story, graph_of
 
 
@@ -22,9 +22,13 @@ def test_a_graph_comes_back_as_it_was_written(tmp_path: Path) -> None:
 
 
 def test_lines_are_sorted_compact_and_unescaped(tmp_path: Path) -> None:
-    write_lines(tmp_path / "x", [{"id": "b", "a": "汇丰 \u2028 <b>"}, {"id": "a", "c": 1.5, "b": None}])
-    expected = '{"b":null,"c":1.5,"id":"a"}\n{"a":"汇丰 \u2028 <b>","id":"b"}\n'
-    assert (tmp_path / "x").read_bytes() == expected.encode()
+    assert line_of({"id": "a", "c": 1.5, "b": None}) == '{"b":null,"c":1.5,"id":"a"}\n'
+    assert line_of({"id": "b", "a": "汇丰 \u2028 <b>"}) == '{"a":"汇丰 \u2028 <b>","id":"b"}\n'
+    node = Node("n", ("X", "Y"), {"name": "汇丰 \u2028", "id": "n", "list": ("<b>",), "c": 1.5})
+    edge = Edge("e", "T", "n", "n", {"b": True, "a": 2})
+    write_graph(Graph((node,), (edge,)), tmp_path)
+    assert (tmp_path / NODES).read_text(encoding="utf-8") == line_of(node.to_dict())
+    assert (tmp_path / EDGES).read_text(encoding="utf-8") == line_of(edge.to_dict())
 
 
 VALUES = st.one_of(

@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator
 
 from kg import settings
 from kg.graph import Edge, Graph, Node, read_graph
-from kg.graph.files import line_of
+from kg.graph.texts import line_of
 from kg.ontology import ValueKind, load
 from tests.graph.news import Reports, Says, Story, graph_of
 

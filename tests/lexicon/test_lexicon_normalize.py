@@ -56,6 +56,13 @@ def test_keys_are_stable_and_hold_no_white_space(text: str) -> None:
     assert not any(char.isspace() for char in fold(text))
 
 
+@given(st.text(st.characters(codec="ascii")))
+def test_names_in_ascii_are_folded_as_all_others_are(text: str) -> None:
+    """They take a shorter way: a letter that is not ASCII before them makes them go the other."""
+    assert fold("中" + text) == "中" + fold(text)
+    assert loose("中 " + text.strip()) == "中" + loose(text)
+
+
 @given(st.text())
 def test_folding_in_place_moves_no_character(text: str) -> None:
     assert len(fold_in_place(text)) == len(unseamed(text)) == len(text)
