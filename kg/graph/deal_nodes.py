@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from kg.graph.deal_names import deal_name
@@ -26,15 +26,16 @@ def deal_ids(deals: Sequence[MergedDeal], ontology: Ontology) -> list[str]:
     them on that day, get a number beside.
     """
     kind = ontology.node("deal").name
-    taken: Counter[str] = Counter()
-    ids: dict[int, str] = {}
-    for place in sorted(range(len(deals)), key=lambda place: _first_words(deals[place])):
-        deal = deals[place]
+    alike: dict[str, list[int]] = defaultdict(list)
+    for place, deal in enumerate(deals):
         doubt = [] if deal.key.sure else ["unsure"]
-        id_ = content_id(kind, deal.key.type, *deal.key.main, deal.first_date, *doubt)
-        number = taken[id_]
-        taken[id_] += 1
-        ids[place] = f"{id_}-{number + 1}" if number else id_
+        alike[content_id(kind, deal.key.type, *deal.key.main, deal.first_date, *doubt)].append(place)
+    ids: dict[int, str] = {}
+    for id_, places in alike.items():
+        if len(places) > 1:
+            places.sort(key=lambda place: _first_words(deals[place]))
+        for number, place in enumerate(places):
+            ids[place] = f"{id_}-{number + 1}" if number else id_
     return [ids[place] for place in range(len(deals))]
 
 

@@ -20,6 +20,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from operator import attrgetter
 
 from kg.graph.reports import ItemReport
 from kg.ontology import Ontology
@@ -30,7 +31,7 @@ WINDOW_DAYS = 180
 AMOUNT_TOLERANCE = 0.1
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class DealKey:
     """Kind and main party (else all parties) of a deal; `sure` if that is enough to tell it by."""
 
@@ -210,4 +211,5 @@ def merge_deals(
                 continue
             one = DealReport(deal, parties, report)
             found[one.key(ontology)].append(one)
-    return [deal for key in sorted(found) for deal in group(found[key], key)]
+    ordered = sorted(found, key=attrgetter("type", "main", "sure"))
+    return [deal for key in ordered for deal in group(found[key], key)]

@@ -27,7 +27,7 @@ Cell: TypeAlias = Any
 # Words that stores and their file formats keep for themselves.
 _RESERVED = {"title", "type", "labels", "key", "from", "to"}
 # Values that fit whatever they are.
-_ANY_LENGTH = (str, tuple)
+_ANY_LENGTH = (str, tuple, bool)
 _LEAST, _MOST = -(2**63), 2**63 - 1
 # Graphs that passed the check, while they live: a build writes one into several stores.
 _well_formed: WeakValueDictionary[int, Graph] = WeakValueDictionary()
@@ -156,30 +156,30 @@ class _Kind:
 
     def __init__(self, what: str) -> None:
         self._what = what
-        self._keys: set[tuple[str, ...]] = set()
+        # Names and types of a part's properties → the names of its numbers. Types have a few such shapes.
+        self._shapes: dict[tuple[tuple[str, ...], tuple[type, ...]], tuple[str, ...]] = {}
         self._types: dict[str, type] = {}
         self.uneven = False
 
     def check(self, thing: Node | Edge) -> None:
-        properties, types = thing.properties, self._types
+        properties = thing.properties
         if properties.get("id") != thing.id:
             raise StoreError(f"{self._what} {thing.id} has another id among its properties")
-        keys = tuple(properties)
-        if keys not in self._keys:
-            self._check_keys(thing.id, keys)
-        for key, value in properties.items():
-            kind = type(value)
-            if types.setdefault(key, kind) is not kind:
-                self.uneven = True
-            if kind not in _ANY_LENGTH:
-                self._check_number(thing.id, key, value)
+        shape = tuple(properties), tuple(map(type, properties.values()))
+        numbers = self._shapes.get(shape)
+        if numbers is None:
+            numbers = self._shapes[shape] = self._numbers(thing.id, *shape)
+        for key in numbers:
+            self._check_number(thing.id, key, properties[key])
 
-    def _check_keys(self, id_: str, keys: tuple[str, ...]) -> None:
-        """What few parts are the first to have."""
-        for key in keys:
+    def _numbers(self, id_: str, keys: Sequence[str], types: Sequence[type]) -> tuple[str, ...]:
+        """Which of the properties may be too large; `StoreError` for a name that none may have."""
+        for key, kind in zip(keys, types, strict=True):
             if key in _RESERVED or not (key.isascii() and key.isidentifier()):
                 raise StoreError(f"{self._what} {id_}: no property may be called {key!r}")
-        self._keys.add(keys)
+            if self._types.setdefault(key, kind) is not kind:
+                self.uneven = True
+        return tuple(key for key, kind in zip(keys, types, strict=True) if not issubclass(kind, _ANY_LENGTH))
 
     def _check_number(self, id_: str, key: str, value: Value) -> None:
         if isinstance(value, int) and not _LEAST <= value <= _MOST:
