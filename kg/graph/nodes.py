@@ -17,7 +17,7 @@ Counts = Mapping[str, Mapping[str, int]]
 
 def filled(properties: Mapping[str, Value]) -> dict[str, Value]:
     """Without what is empty: an empty string or list says no more than none."""
-    return {key: value for key, value in properties.items() if value not in ("", ())}
+    return {key: value for key, value in properties.items() if value or value not in ("", ())}
 
 
 def mention_counts(reports: Iterable[ItemReport], resolution: Resolution) -> Counts:

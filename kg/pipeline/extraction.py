@@ -17,6 +17,7 @@ from typing import TypeAlias
 
 from kg.extract import Extractor, default_jobs
 from kg.pipeline.finished import Extractions, Finished
+from kg.pipeline.folder import PROGRESS, parts_beside
 from kg.pipeline.parts import Parts
 from kg.pipeline.progress import Progress
 from kg.records import Extraction, Item
@@ -62,7 +63,7 @@ def extract_items(
     keys = {item: item_key(item, extractor.fingerprint) for item in items if item not in known}
     wanted = set(keys.values())
     with _finished(keep, wanted) as found:
-        for key, extraction in parts_of(keep).read() if keep else ():
+        for key, extraction in Parts(parts_beside(keep)).read() if keep else ():
             if key in wanted and key not in found:
                 found[key] = extraction
         todo = {key: item for item, key in keys.items() if key not in found}
@@ -82,11 +83,6 @@ def extract_items(
     return Extractions(items, known=known, keys=keys, found=found), len(items) - len(todo)
 
 
-def parts_of(keep: Path) -> Parts:
-    """Where a run on a cluster leaves its finished items: beside the file of one that is not."""
-    return Parts(keep.with_suffix(".parquet"))
-
-
 def _on_ray(
     todo: Mapping[str, Item],
     extractor: Extractor,
@@ -100,6 +96,6 @@ def _on_ray(
 
     passing = tempfile.TemporaryDirectory() if keep is None else nullcontext()
     with passing as folder:
-        parts = parts_of(keep or Path(str(folder), "extracting"))
+        parts = Parts(parts_beside(keep or Path(str(folder), PROGRESS)))
         extract_on_ray(todo, extractor, jobs=jobs, progress=progress, parts=parts)
         yield from ((key, extraction) for key, extraction in parts.read() if key in todo)

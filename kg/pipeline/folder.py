@@ -37,6 +37,11 @@ def write_json(path: Path, data: Json) -> None:
     beside.replace(path)
 
 
+def parts_beside(progress: Path) -> Path:
+    """Where a run on a cluster leaves its finished items: a folder beside the file of one that is not."""
+    return progress.with_suffix(".parquet")
+
+
 class StoreFolder:
     """The folder of one graph. Makes and reads paths; knows nothing of what the files mean."""
 
@@ -125,4 +130,4 @@ class StoreFolder:
         if old is not None and old != target:
             shutil.rmtree(old, ignore_errors=True)
         (self.path / PROGRESS).unlink(missing_ok=True)
-        shutil.rmtree((self.path / PROGRESS).with_suffix(".parquet"), ignore_errors=True)
+        shutil.rmtree(parts_beside(self.path / PROGRESS), ignore_errors=True)

@@ -59,9 +59,17 @@ def test_edges_beyond_the_limit_go_by_cypher(
         _comes_back(written, tmp_path / f"{number}.kgl")
 
 
+def test_a_graph_of_more_nodes_goes_by_cypher(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    written = example()
+    monkeypatch.setattr(loading, "MOST_NODES", len(written.nodes) - 1)
+    assert _in_text(written) == (0, 0)
+    assert len(_later(written)) == len(written.nodes) + len(written.edges)
+    _comes_back(written, tmp_path / "graph.kgl")
+
+
 def test_a_property_of_two_kinds_keeps_both(tmp_path: Path) -> None:
     """As records an integer beside a number would be a number, beside a text a text."""
-    companies = [node("Company", id_, id_) for id_ in "abcd"]
+    companies = [node("Company", id_, id_.upper()) for id_ in "abcd"]
     some = [
         edge("SUES", "1", "a", "b", confidence=1, role="x"),
         edge("SUES", "2", "a", "c", confidence=0.5, role="7"),
