@@ -2,7 +2,8 @@
 
 The page holds its data in two blobs, one script and one style sheet (`kg/explorer/web` makes them). A content
 security policy lets that script run, by its hash, and nothing else. Blobs are base64, which no tag can
-close; the rest of the page is ours but the title, which is escaped.
+close; the rest of the page is ours but the title, which is escaped. All before the script is ASCII: of
+text with one other character, browsers take two bytes a letter, of the data too.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import html
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -88,11 +90,11 @@ def assemble(made: Payload, bundle: Bundle, *, title: str) -> str:
             f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             '<meta name="referrer" content="no-referrer">',
-            f"<title>{html.escape(title)}</title>",
-            f"<style>{style}</style>",
+            f"<title>{_referred(html.escape(title))}</title>",
+            f"<style>{_css_escaped(style)}</style>",
             "</head>",
             "<body>",
-            f"<noscript><p>{_NO_SCRIPT}</p></noscript>",
+            f"<noscript><p>{_referred(_NO_SCRIPT)}</p></noscript>",
             '<div id="app"></div>',
             _BLOB.format("graph", packed(made.graph)),
             _BLOB.format("evidence", packed(made.evidence)),
@@ -102,6 +104,15 @@ def assemble(made: Payload, bundle: Bundle, *, title: str) -> str:
             "",
         ]
     )
+
+
+def _referred(text: str) -> str:
+    """HTML in ASCII: other characters by number."""
+    return text.encode("ascii", "xmlcharrefreplace").decode("ascii")
+
+
+def _css_escaped(style: str) -> str:
+    return re.sub(r"[^\x00-\x7f]", lambda found: f"\\{ord(found[0]):x} ", style)
 
 
 def _closed(text: str, *breaks: str) -> str:

@@ -19,6 +19,8 @@ import { isWord, sayer } from "./words";
 
 const CLOSE = 1.15;
 const HASH_MS = 250;
+/** After the first picture. */
+const LEGEND_MS = 60;
 
 export class App {
   readonly model: Model;
@@ -42,8 +44,7 @@ export class App {
     this.stage = new Stage(this.model, this.taste, (edge) => this.context.wording.tie(edge));
     this.stage.onView = () => this.writeHash();
     this.build();
-    // A card's size decides where the map looks; without one the map is drawn before what stands around it.
-    if (this.model.selection) this.layout.update("all");
+    this.layout.update("all");
     this.stage.resize();
     this.layout.settle();
     this.stage.camera.view = view ?? this.viewFor() ?? this.stage.camera.view;
@@ -115,14 +116,14 @@ export class App {
     keep(settings);
     this.build();
     this.layout.update("all");
-    void this.layout.complete();
+    this.layout.complete();
   }
 
-  /** Fill what stands around the map, as soon as the map is on the screen; last what has to be scrolled to. */
+  /** Fill the legend, as soon as the map is on the screen. */
   async settled(): Promise<void> {
     await this.stage.drawn;
-    if (!this.model.selection) this.layout.update("all");
-    await this.layout.complete();
+    await new Promise((done) => setTimeout(done, LEGEND_MS));
+    this.layout.complete();
   }
 
   // --- what happened
@@ -175,9 +176,9 @@ export class App {
     const nodes = [...this.model.visible.nodes];
     if (nodes.length < 60) return nodes;
     const { x, y } = this.stage.layers;
-    const far = nodes.map((node) => Math.hypot(x[node], y[node])).sort((a, b) => a - b);
-    const limit = far[Math.floor(far.length * 0.97)] * 1.02;
-    return nodes.filter((node) => Math.hypot(x[node], y[node]) <= limit);
+    const far = Float32Array.from(nodes, (node) => Math.hypot(x[node], y[node]));
+    const limit = far.slice().sort()[Math.floor(far.length * 0.97)] * 1.02;
+    return nodes.filter((_, at) => far[at] <= limit);
   }
 
   private fit(): void {

@@ -25,6 +25,8 @@ export class Camera {
   scale = 1;
   width = 1;
   height = 1;
+  /** How much of the width and height at each side is beyond the window. */
+  margin = 0;
   insets: Insets = { right: 0, bottom: 0 };
 
   get view(): View {
@@ -61,11 +63,9 @@ export class Camera {
   /** Do something as if the window were wider by so many pixels at each side. */
   wider(margin: number, act: () => void): void {
     const { width, height } = this;
-    this.width += 2 * margin;
-    this.height += 2 * margin;
+    Object.assign(this, { width: width + 2 * margin, height: height + 2 * margin, margin });
     act();
-    this.width = width;
-    this.height = height;
+    Object.assign(this, { width, height, margin: 0 });
   }
 
   /** Nearer or further; the point under (x, y) stays there. */

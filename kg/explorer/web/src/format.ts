@@ -133,12 +133,16 @@ export class Wording {
 export function plainStatus(graph: Graph): Code {
   const known = plain.get(graph);
   if (known !== undefined) return known;
-  const counts = new Map<Code, number>();
-  for (const status of graph.status) if (status !== NONE) counts.set(status, (counts.get(status) ?? 0) + 1);
   const named = graph.vocab.statuses.findIndex((status) => status.name === "asserted");
-  const found = named >= 0 ? named : ([...counts].sort((one, two) => two[1] - one[1])[0]?.[0] ?? NONE);
+  const found = named >= 0 ? named : commonest(graph.status);
   plain.set(graph, found);
   return found;
 }
 
 const plain = new WeakMap<Graph, Code>();
+
+function commonest(statuses: Int8Array): Code {
+  const counts = new Map<Code, number>();
+  for (const status of statuses) if (status !== NONE) counts.set(status, (counts.get(status) ?? 0) + 1);
+  return [...counts].sort((one, two) => two[1] - one[1])[0]?.[0] ?? NONE;
+}

@@ -17,6 +17,12 @@ export type Language = "en" | "zh";
 
 const FORMER_ID = /^[a-z]+:\S+$/;
 
+/** All edges node by node, and where those of each node begin. */
+interface Ties {
+  readonly offsets: Int32Array;
+  readonly incident: Int32Array;
+}
+
 export class Graph {
   readonly meta: Meta;
   readonly vocab: Vocabulary;
@@ -50,9 +56,9 @@ export class Graph {
   readonly lead: Uint8Array;
   readonly lexicon: Uint8Array;
 
-  private readonly offsets: Int32Array;
-  private readonly incident: Int32Array;
-  private readonly places = new Map<string, NodeIndex>();
+  /** Made when first asked for, as the first picture asks for neither. */
+  private madeTies: Ties | undefined;
+  private madePlaces: Map<string, NodeIndex> | undefined;
   private readonly dealNames = new Map<NodeIndex, string>();
 
   constructor(blob: GraphBlob) {
@@ -65,43 +71,47 @@ export class Graph {
     this.edgeCount = edges.source.length;
     this.dealType = vocab.entities.length - 1;
     this.partyType = vocab.relations.length - 1;
-    this.type = Uint8Array.from(nodes.type);
-    this.community = Int32Array.from(nodes.community);
-    this.importance = Float32Array.from(nodes.importance);
-    this.first = Int32Array.from(nodes.first);
-    this.last = Int32Array.from(nodes.last);
-    this.source = Int32Array.from(edges.source);
-    this.target = Int32Array.from(edges.target);
-    this.relation = Uint8Array.from(edges.type);
-    this.status = Int8Array.from(edges.status);
-    this.confidence = Float32Array.from(edges.confidence);
-    this.edgeFirst = Int32Array.from(edges.first);
-    this.edgeLast = Int32Array.from(edges.last);
-    this.sources = Int32Array.from(edges.sources);
-    this.role = Int32Array.from(edges.role);
-    this.lead = Uint8Array.from(edges.lead);
-    this.lexicon = Uint8Array.from(edges.lexicon);
+    this.type = new Uint8Array(nodes.type);
+    this.community = new Int32Array(nodes.community);
+    this.importance = new Float32Array(nodes.importance);
+    this.first = new Int32Array(nodes.first);
+    this.last = new Int32Array(nodes.last);
+    this.source = new Int32Array(edges.source);
+    this.target = new Int32Array(edges.target);
+    this.relation = new Uint8Array(edges.type);
+    this.status = new Int8Array(edges.status);
+    this.confidence = new Float32Array(edges.confidence);
+    this.edgeFirst = new Int32Array(edges.first);
+    this.edgeLast = new Int32Array(edges.last);
+    this.sources = new Int32Array(edges.sources);
+    this.role = new Int32Array(edges.role);
+    this.lead = new Uint8Array(edges.lead);
+    this.lexicon = new Uint8Array(edges.lexicon);
     this.dealRow = new Int32Array(this.nodeCount).fill(NONE);
     deals.node.forEach((node, row) => (this.dealRow[node] = row));
-    nodes.id.forEach((id, node) => this.places.set(id, node));
     this.lendDealsToParties();
-    this.offsets = new Int32Array(this.nodeCount + 1);
-    this.incident = new Int32Array(2 * this.edgeCount);
-    this.tie();
   }
 
   private lendDealsToParties(): void {
-    for (let edge = 0; edge < this.edgeCount; edge++) {
-      if (this.relation[edge] !== this.partyType) continue;
-      const deal = this.source[edge];
-      this.edgeFirst[edge] = this.first[deal];
-      this.edgeLast[edge] = this.last[deal];
-      this.sources[edge] = this.deals.sources[this.dealRow[deal]] ?? 0;
+    const { relation, partyType, source, edgeFirst, edgeLast, sources, first, last, dealRow } = this;
+    const reported = new Int32Array(this.deals.sources);
+    for (let edge = 0; edge < relation.length; edge++) {
+      if (relation[edge] !== partyType) continue;
+      const deal = source[edge];
+      edgeFirst[edge] = first[deal];
+      edgeLast[edge] = last[deal];
+      sources[edge] = reported[dealRow[deal]];
     }
   }
 
-  private tie(): void {
-    const { offsets, incident, source, target } = this;
+  private get ties(): Ties {
+    return (this.madeTies ??= this.tied());
+  }
+
+  private tied(): Ties {
+    const { source, target } = this;
+    const offsets = new Int32Array(this.nodeCount + 1);
+    const incident = new Int32Array(2 * this.edgeCount);
     for (let edge = 0; edge < this.edgeCount; edge++) {
       offsets[source[edge] + 1]++;
       if (target[edge] !== source[edge]) offsets[target[edge] + 1]++;
@@ -112,15 +122,18 @@ export class Graph {
       incident[next[source[edge]]++] = edge;
       if (target[edge] !== source[edge]) incident[next[target[edge]]++] = edge;
     }
+    return { offsets, incident };
   }
 
   /** Edges at a node, each once. */
   edgesOf(node: NodeIndex): Int32Array {
-    return this.incident.subarray(this.offsets[node], this.offsets[node + 1]);
+    const { offsets, incident } = this.ties;
+    return incident.subarray(offsets[node], offsets[node + 1]);
   }
 
   degree(node: NodeIndex): number {
-    return this.offsets[node + 1] - this.offsets[node];
+    const { offsets } = this.ties;
+    return offsets[node + 1] - offsets[node];
   }
 
   /** The end of an edge that is not `node`. */
@@ -137,7 +150,8 @@ export class Graph {
   }
 
   find(id: string): NodeIndex | undefined {
-    return this.places.get(id);
+    this.madePlaces ??= new Map(this.columns.id.map((one, node) => [one, node]));
+    return this.madePlaces.get(id);
   }
 
   /** The name in one language, or empty. */

@@ -29,15 +29,27 @@ const PATHS = {
   out: "M14 5h5v5M19 5l-8 8M11 6H6v12h12v-5",
 } as const;
 
+/** "中文" as strokes: for these two characters alone a browser would open a font of thousands. */
+const CHINESE = "M3 7.500h14v7.500H3zM10 3.500v17M31.500 3.500v3.500M23 7h17M26.500 7c2 6 6.500 11 13 13.500M36.500 7c-2 6-6.500 11-13.500 13.500";
+
 export type Icon = keyof typeof PATHS;
 
+export function chinese(): SVGElement {
+  return strokes(CHINESE, 42, 28);
+}
+
 export function icon(name: Icon, size = 18): SVGElement {
+  return strokes(PATHS[name], 24, size);
+}
+
+/** On a field 24 high. */
+function strokes(path: string, wide: number, width: number): SVGElement {
   return svg(
     "svg",
     {
-      viewBox: "0 0 24 24", width: size, height: size, fill: "none", stroke: "currentColor", "stroke-width": 1.8,
+      viewBox: `0 0 ${wide} 24`, width, height: (width * 24) / wide, fill: "none", stroke: "currentColor", "stroke-width": 1.8,
       "stroke-linecap": "round", "stroke-linejoin": "round", "aria-hidden": "true",
     },
-    svg("path", { d: PATHS[name] }),
+    svg("path", { d: path }),
   );
 }

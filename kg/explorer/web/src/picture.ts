@@ -100,11 +100,14 @@ const ranked = new WeakMap<Graph, NodeIndex[]>();
 export function mostImportant(graph: Graph, count: number): readonly NodeIndex[] {
   let order = ranked.get(graph);
   if (!order) {
-    order = Array.from(graph.importance, (_, node) => node);
-    order.sort((one, two) => graph.importance[two] - graph.importance[one] || one - two);
+    const { importance } = graph;
+    order = Array.from(importance, (_, node) => node);
+    // Pages come in this order.
+    const known = importance.every((weight, node) => !node || weight <= importance[node - 1]);
+    if (!known) order.sort((one, two) => importance[two] - importance[one] || one - two);
     ranked.set(graph, order);
   }
-  return order.slice(0, count);
+  return count < order.length ? order.slice(0, count) : order;
 }
 
 /** 1 for each node that is on the map, filters aside. */

@@ -52,7 +52,7 @@ export class Stage {
   private readonly settings: CanvasRenderingContext2DSettings;
   private readonly below: CanvasRenderingContext2D;
   private drawnAbove: CanvasRenderingContext2D | undefined;
-  private stale = { layers: true, below: true, above: true };
+  private stale = { layers: false, below: true, above: true };
   private asked = 0;
   private rest = 0;
   private turning = 0;
@@ -73,7 +73,7 @@ export class Stage {
     private readonly phrase: (edge: EdgeIndex) => string,
   ) {
     this.map = el("canvas", { class: "map", attrs: { tabindex: "0", role: "img" } });
-    this.over = el("canvas", { class: "over", attrs: { "aria-hidden": "true" } });
+    this.over = el("canvas", { class: "over", attrs: { "aria-hidden": "true", hidden: "" } });
     this.element = el("div", { class: "stage" }, this.map, this.over);
     this.sheet = new Sheet(this.map);
     this.sheetAbove = new Sheet(this.over);
@@ -107,6 +107,8 @@ export class Stage {
   }
 
   wear(taste: Taste): void {
+    const { theme, by, language } = this.taste;
+    if (taste.theme === theme && taste.by === by && taste.language === language) return;
     this.taste = taste;
     this.redraw("layers");
   }
@@ -171,7 +173,7 @@ export class Stage {
     ctx.fillStyle = taste.theme.background;
     ctx.fillRect(0, 0, this.camera.width, this.camera.height);
     scene.edges(ctx, model.visible, layers, haste);
-    scene.nodes(ctx, layers.nodes, layers, taste.theme);
+    scene.nodes(ctx, layers, taste.theme, haste.plain);
     // Under a selection only what it lights up is named.
     if (model.selection) return;
     this.labels = scene.labels(model.visible, layers, taste.language);

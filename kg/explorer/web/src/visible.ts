@@ -2,7 +2,8 @@
 
 import type { Graph } from "./graph";
 import { NONE, type NodeIndex } from "./payload";
-import { FACETS, mostImportant, onMap, type Facet, type Filters, type Picture } from "./picture";
+import { mostImportant, onMap, type Filters, type Picture } from "./picture";
+import { BIT, tallied, type Facets } from "./tally";
 
 export interface Visible {
   /** 1 for what is on the map, filters aside. */
@@ -15,8 +16,8 @@ export interface Visible {
   /** For each drawn edge how far it bends aside from others of its pair, in steps; 0 is straight. */
   readonly bend: Float32Array;
   readonly counts: Counts;
-  /** For each word of a facet how many would be drawn if this facet let all through. */
-  readonly facets: Readonly<Record<Facet, ReadonlyMap<number, number>>>;
+  /** Counted when first asked for: only the legend asks. */
+  readonly facets: Facets;
 }
 
 export interface Counts {
@@ -31,17 +32,6 @@ export interface Counts {
   readonly away: number;
 }
 
-const BIT: Record<Facet | "days" | "sources", number> = {
-  types: 1,
-  communities: 2,
-  kinds: 4,
-  stages: 8,
-  relations: 16,
-  statuses: 32,
-  days: 64,
-  sources: 128,
-};
-
 export function outside(filters: Filters, first: number, last: number): boolean {
   if (filters.from === NONE && filters.to === NONE) return false;
   if (first === NONE && last === NONE) return true;
@@ -49,7 +39,7 @@ export function outside(filters: Filters, first: number, last: number): boolean 
 }
 
 /** Which filters hold a node back; 0 is none. */
-function nodeFails(graph: Graph, filters: Filters, node: NodeIndex): number {
+export function nodeFails(graph: Graph, filters: Filters, node: NodeIndex): number {
   const { off } = filters;
   let fails = 0;
   if (off.types.has(graph.type[node])) fails |= BIT.types;
@@ -75,80 +65,25 @@ export function edgeFails(graph: Graph, filters: Filters, edge: number): number 
   return fails;
 }
 
-class Tally {
-  readonly facets = Object.fromEntries(FACETS.map((facet) => [facet, new Map<number, number>()])) as Record<
-    Facet,
-    Map<number, number>
-  >;
-
-  /** Count what no other facet than this one holds back. */
-  add(facet: Facet, word: number, fails: number): void {
-    if (fails & ~BIT[facet]) return;
-    const counts = this.facets[facet];
-    counts.set(word, (counts.get(word) ?? 0) + 1);
-  }
-}
-
 export function visibleOf(graph: Graph, picture: Picture, kept: NodeIndex = NONE): Visible {
   const { filters } = picture;
   const on = onMap(graph, picture);
-  const node = new Uint8Array(graph.nodeCount);
-  const tally = new Tally();
-  for (let at = 0; at < graph.nodeCount; at++) {
-    if (!on[at]) continue;
-    const fails = nodeFails(graph, filters, at);
-    node[at] = fails === 0 || at === kept ? 1 : 0;
-    tally.add("types", graph.type[at], fails);
-    tally.add("communities", graph.community[at], fails);
-    const row = graph.dealRow[at];
-    if (row === NONE) continue;
-    tally.add("kinds", graph.deals.kind[row], fails);
-    tally.add("stages", graph.deals.stage[row], fails);
-  }
+  const node = passing(graph, filters, on, kept);
   const edge = new Uint8Array(graph.edgeCount);
-  const onEdges = passEdges(graph, filters, { on, node, edge, tally, kept });
-  return finished(graph, picture, { on, node, edge, tally, onEdges });
-}
-
-interface Passing {
-  readonly on: Uint8Array;
-  readonly node: Uint8Array;
-  readonly edge: Uint8Array;
-  readonly tally: Tally;
-  readonly kept: NodeIndex;
-}
-
-/** Mark the edges that pass; a node all of whose ties are held back goes with them. Returns how many are on. */
-function passEdges(graph: Graph, filters: Filters, { on, node, edge, tally, kept }: Passing): number {
-  const before = new Uint8Array(graph.nodeCount);
-  const after = new Uint8Array(graph.nodeCount);
-  let onEdges = 0;
-  for (let at = 0; at < graph.edgeCount; at++) {
-    const source = graph.source[at];
-    const target = graph.target[at];
-    if (!on[source] || !on[target]) continue;
-    onEdges++;
-    if (!node[source] || !node[target]) continue;
-    before[source] = before[target] = 1;
-    const fails = edgeFails(graph, filters, at);
-    tally.add("relations", graph.relation[at], fails);
-    if (!graph.isParty(at)) tally.add("statuses", graph.status[at], fails);
-    if (fails) continue;
-    edge[at] = 1;
-    after[source] = after[target] = 1;
-  }
-  for (let at = 0; at < graph.nodeCount; at++) if (before[at] && !after[at] && at !== kept) node[at] = 0;
-  return onEdges;
-}
-
-interface Passed extends Omit<Passing, "kept"> {
-  readonly onEdges: number;
-}
-
-function finished(graph: Graph, picture: Picture, { on, node, edge, tally, onEdges }: Passed): Visible {
-  const nodes = Int32Array.from(mostImportant(graph, graph.nodeCount).filter((one) => node[one]));
-  const edges = numbersOf(edge);
-  const onNodes = on.reduce((sum, one) => sum + one, 0);
+  const onEdges = passEdges(graph, filters, { on, node, edge, kept });
+  const nodes = marked(node, mostImportant(graph, graph.nodeCount));
+  const edges = marked(edge);
+  const onNodes = total(on);
+  const { removed } = picture;
+  const counts: Counts = {
+    nodes: nodes.length,
+    edges: edges.length,
+    filteredNodes: onNodes - nodes.length,
+    filteredEdges: onEdges - edges.length,
+    removed: removed.size,
+    away: graph.nodeCount - onNodes - removed.size,
+  };
+  let facets: Facets | undefined;
   return {
     on,
     node,
@@ -156,21 +91,64 @@ function finished(graph: Graph, picture: Picture, { on, node, edge, tally, onEdg
     nodes,
     edges,
     bend: bends(graph, edges),
-    facets: tally.facets,
-    counts: {
-      nodes: nodes.length,
-      edges: edges.length,
-      filteredNodes: onNodes - nodes.length,
-      filteredEdges: onEdges - edges.length,
-      removed: picture.removed.size,
-      away: graph.nodeCount - onNodes - picture.removed.size,
+    counts,
+    get facets() {
+      return (facets ??= tallied(graph, filters, on, passing(graph, filters, on, kept)));
     },
   };
 }
 
-function numbersOf(mask: Uint8Array): Int32Array {
-  const found = new Int32Array(mask.reduce((sum, one) => sum + one, 0));
-  for (let at = 0, next = 0; at < mask.length; at++) if (mask[at]) found[next++] = at;
+/** 1 for each node on the map that no filter holds back. */
+function passing(graph: Graph, filters: Filters, on: Uint8Array, kept: NodeIndex): Uint8Array {
+  const node = new Uint8Array(graph.nodeCount);
+  for (let at = 0; at < graph.nodeCount; at++) {
+    if (on[at] && (at === kept || nodeFails(graph, filters, at) === 0)) node[at] = 1;
+  }
+  return node;
+}
+
+interface Passing {
+  readonly on: Uint8Array;
+  readonly node: Uint8Array;
+  readonly edge: Uint8Array;
+  readonly kept: NodeIndex;
+}
+
+/** Mark the edges that pass; a node all of whose ties are held back goes with them. Returns how many are on. */
+function passEdges(graph: Graph, filters: Filters, { on, node, edge, kept }: Passing): number {
+  const before = new Uint8Array(graph.nodeCount);
+  const after = new Uint8Array(graph.nodeCount);
+  const { source: sources, target: targets } = graph;
+  const open = !filters.off.relations.size && !filters.off.statuses.size && filters.from === NONE && filters.to === NONE;
+  let onEdges = 0;
+  for (let at = 0; at < graph.edgeCount; at++) {
+    const source = sources[at];
+    const target = targets[at];
+    if (!on[source] || !on[target]) continue;
+    onEdges++;
+    if (!node[source] || !node[target]) continue;
+    before[source] = before[target] = 1;
+    if (!(open && graph.sources[at] >= filters.sources) && edgeFails(graph, filters, at)) continue;
+    edge[at] = 1;
+    after[source] = after[target] = 1;
+  }
+  for (let at = 0; at < graph.nodeCount; at++) if (before[at] && !after[at] && at !== kept) node[at] = 0;
+  return onEdges;
+}
+
+function total(mask: Uint8Array): number {
+  let sum = 0;
+  for (let at = 0; at < mask.length; at++) sum += mask[at];
+  return sum;
+}
+
+/** The numbers that a mask marks, in their order or in that of a list of them all. */
+function marked(mask: Uint8Array, order?: readonly number[]): Int32Array {
+  const found = new Int32Array(total(mask));
+  for (let at = 0, next = 0; next < found.length; at++) {
+    const one = order ? order[at] : at;
+    if (mask[one]) found[next++] = one;
+  }
   return found;
 }
 

@@ -25,18 +25,32 @@ const WIDEST = 30;
 
 /** Width in ems: a Chinese character is one, a Latin letter about half. Measuring would cost more than it gives. */
 export function ems(text: string): number {
+  let width = widths.get(text);
+  if (width === undefined) widths.set(text, (width = summed(text)));
+  return width;
+}
+
+const widths = new Map<string, number>();
+
+function summed(text: string): number {
   let width = 0;
-  for (const letter of text) {
-    const code = letter.codePointAt(0)!;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    // Of a character in two parts the first is counted.
+    if (code >= 0xdc00 && code <= 0xdfff) continue;
     if (code > 0x2e7f) width += 1;
     else if (code >= 65 && code <= 90) width += 0.68;
-    else width += letter === " " || letter === "." || letter === "l" || letter === "i" ? 0.3 : 0.56;
+    else width += NARROW.includes(text[at]) ? 0.3 : 0.56;
   }
   return width;
 }
 
+const NARROW = " .li";
+
 /** The name, or as much of it as a label holds. */
 export function shortened(name: string): string {
+  // No letter is wider than two.
+  if (2 * name.length <= WIDEST) return name;
   let width = 0;
   let end = 0;
   for (const letter of name) {
@@ -82,35 +96,31 @@ export class Room {
 
   /** Take a box for a name if all of it is in the window and free, or holds nothing but nodes where it may lie over them. */
   take(box: Box, overNodes = false): boolean {
-    const [left, top, right, bottom] = box;
-    if (left < 0 || top < 0 || right > this.width || bottom > this.height) return false;
+    if (box[0] < 0 || box[1] < 0 || box[2] > this.width || box[3] > this.height) return false;
+    const { taken, columns } = this;
     const blocked = overNodes ? NAME : NODE;
-    const [fromColumn, fromRow, toColumn, toRow] = cells(box);
-    for (let row = fromRow; row <= toRow; row++) {
-      for (let column = fromColumn; column <= toColumn; column++) {
-        if (this.taken[row * this.columns + column] >= blocked) return false;
-      }
+    const toRow = Math.floor(box[3] / CELL_HEIGHT);
+    const [from, to] = [Math.floor(box[0] / CELL_WIDTH), Math.floor(box[2] / CELL_WIDTH)];
+    for (let row = Math.floor(box[1] / CELL_HEIGHT); row <= toRow; row++) {
+      const last = row * columns + to;
+      for (let at = row * columns + from; at <= last; at++) if (taken[at] >= blocked) return false;
     }
     this.fill(box, NAME);
     return true;
   }
 
   private fill(box: Box, what: number): void {
-    const [fromColumn, fromRow, toColumn, toRow] = cells(box);
-    const lastRow = Math.min(toRow, this.rows - 1);
-    for (let row = Math.max(0, fromRow); row <= lastRow; row++) {
-      const start = row * this.columns;
-      this.taken.fill(what, start + Math.max(0, fromColumn), start + Math.min(toColumn, this.columns - 1) + 1);
+    const lastRow = Math.min(Math.floor(box[3] / CELL_HEIGHT), this.rows - 1);
+    const from = Math.max(0, Math.floor(box[0] / CELL_WIDTH));
+    const to = Math.min(Math.floor(box[2] / CELL_WIDTH), this.columns - 1);
+    for (let row = Math.max(0, Math.floor(box[1] / CELL_HEIGHT)); row <= lastRow; row++) {
+      this.taken.fill(what, row * this.columns + from, row * this.columns + to + 1);
     }
   }
 }
 
 /** In pixels: left, top, right, bottom. */
 export type Box = readonly [number, number, number, number];
-
-function cells([left, top, right, bottom]: Box): Box {
-  return [Math.floor(left / CELL_WIDTH), Math.floor(top / CELL_HEIGHT), Math.floor(right / CELL_WIDTH), Math.floor(bottom / CELL_HEIGHT)];
-}
 
 /**
  * Below, right, above, left of the node: the first that is free. The first names of the list choose first; the
@@ -134,8 +144,8 @@ export function placed(names: Iterable<Nameable>, camera: Camera, room: Room, mo
       [overX, middleY - radius - height / 2 - 1],
       [middleX - radius - width / 2 - 1, middleY],
     ];
-    const take = ([atX, atY]: readonly [number, number], overNodes: boolean): boolean =>
-      room.take([atX - width / 2, atY - height / 2, atX + width / 2, atY + height / 2], overNodes);
+    const take = (at: readonly [number, number], overNodes: boolean): boolean =>
+      room.take([at[0] - width / 2, at[1] - height / 2, at[0] + width / 2, at[1] + height / 2], overNodes);
     const must = sure === "all" || asked++ < sure;
     let spot = spots.find((one) => take(one, false)) ?? (must ? spots.find((one) => take(one, true)) : undefined);
     if (sure === "all") spot ??= spots[0];

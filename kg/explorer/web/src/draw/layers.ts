@@ -43,9 +43,10 @@ export function nodeColour(graph: Graph, theme: Theme, by: ColourBy, node: numbe
   return schemaColour(theme, graph.vocab.entities[graph.type[node]].colour);
 }
 
-function grouped(members: Iterable<number>, keyOf: (member: number) => number): Map<number, number[]> {
+function grouped(members: Int32Array, keyOf: (member: number) => number): Map<number, number[]> {
   const groups = new Map<number, number[]>();
-  for (const member of members) {
+  for (let at = 0; at < members.length; at++) {
+    const member = members[at];
     const key = keyOf(member);
     const known = groups.get(key);
     if (known) known.push(member);
@@ -61,8 +62,8 @@ export function layersOf(graph: Graph, visible: Visible, picture: Picture, theme
 
 /** Where nodes stand, pins applied. */
 export function spots(graph: Graph, picture: Picture): Pick<Layers, "x" | "y"> {
-  const x = Float32Array.from(graph.columns.x);
-  const y = Float32Array.from(graph.columns.y);
+  const x = new Float32Array(graph.columns.x);
+  const y = new Float32Array(graph.columns.y);
   for (const [node, spot] of picture.pins) [x[node], y[node]] = spot;
   return { x, y };
 }
@@ -77,7 +78,7 @@ function nodeBatches(graph: Graph, visible: Visible, theme: Theme, by: ColourBy)
   return [...groups].map(([key, members]) => ({
     shape: shapeOf(key % types, graph.dealType),
     colour: nodeColour(graph, theme, by, members[0]),
-    members: Int32Array.from(members),
+    members: new Int32Array(members),
   }));
 }
 
@@ -93,20 +94,21 @@ function edgeBatches(graph: Graph, visible: Visible, theme: Theme, by: ColourBy)
   const plain = plainStatus(graph);
   const statuses = graph.vocab.statuses.length;
   // 0 … COLOURED: plain facts within a community, or between two; then lexicon, parties, other statuses.
+  const { lexicon, relation, partyType, source, target, community: communities } = graph;
   const keyOf = (edge: number): number => {
-    if (graph.lexicon[edge]) return COLOURED + 1;
-    if (graph.isParty(edge)) return COLOURED + 2;
+    if (lexicon[edge]) return COLOURED + 1;
+    if (relation[edge] === partyType) return COLOURED + 2;
     const status = graph.status[edge];
     if (status !== plain && status !== NONE) return COLOURED + 3 + status;
-    const community = graph.community[graph.source[edge]];
-    const within = by === "community" && community === graph.community[graph.target[edge]];
+    const community = communities[source[edge]];
+    const within = by === "community" && community === communities[target[edge]];
     return within && community >= 0 && community < COLOURED ? community : COLOURED;
   };
   const groups = [...grouped(visible.edges, keyOf)].sort((one, two) => order(one[0]) - order(two[0]));
   return groups.map(([key, members]) => {
     const style = key < COLOURED ? { colour: theme.communities[key], dash: [] } : edgeStyle(graph, theme, members[0]);
     const faint = key >= COLOURED && key < COLOURED + 3;
-    return { ...style, faint, members: Int32Array.from(members), strongest: once(() => strongestFirst(graph, members)) };
+    return { ...style, faint, members: new Int32Array(members), strongest: once(() => strongestFirst(graph, members)) };
   });
 
   // Grey below colour, what is unsure on top.

@@ -4,12 +4,12 @@ import type { Camera } from "../camera";
 import type { Graph, Language } from "../graph";
 import type { Visible } from "../visible";
 import { placed, Room, shortened, type Label, type Nameable } from "./labels";
-import { MANY, MOVING, type Layers, type NodeBatch } from "./layers";
+import { MANY, MOVING, type Layers } from "./layers";
 import { handle } from "./lines";
 import { trace } from "./shapes";
 import type { Theme } from "./theme";
 
-export const FONT = 'system-ui, -apple-system, "Segoe UI", "PingFang SC", "Noto Sans CJK SC", "Microsoft YaHei", sans-serif';
+export const FONT = 'system-ui, "PingFang SC", "Noto Sans CJK SC", "Microsoft YaHei", sans-serif';
 /** Smaller than this, a shape is a dot. */
 const DOT = 2;
 /** So few edges may be as wide as they like. */
@@ -22,7 +22,7 @@ const SURE_NAMES = 12;
 export interface Haste {
   /** Of very many edges only the strongest. */
   readonly part: boolean;
-  /** No dashes, no halos around names. */
+  /** No dashes, no outlines around nodes, no halos around names. */
   readonly plain: boolean;
 }
 
@@ -56,13 +56,17 @@ export class Scene {
 
   edges(ctx: CanvasRenderingContext2D, visible: Visible, layers: Layers, haste: Haste): void {
     const { camera, graph } = this;
+    const { x, y } = layers;
+    const { bend } = visible;
+    const { width, height, scale } = camera;
+    // The camera's arithmetic, written out: it is asked four times an edge.
+    const [shiftX, shiftY] = [camera.screenX(0), camera.screenY(0)];
     const total = visible.edges.length;
     const share = haste.part && total > MANY ? MOVING / total : 1;
     // Fewer pixels of ink an edge where there are more of them.
     const ink = Math.min(0.85, 0.16 + 0.5 * Math.sqrt(300 / (300 + total)) + 0.25 * Math.max(0, camera.scale - 0.6));
     // One pixel of the screen: wider lines take twenty times as long. Few lines can afford it.
     ctx.lineWidth = total < FEW ? 1.2 : 1 / this.ratio;
-    const { width, height } = camera;
     for (const batch of layers.edges) {
       ctx.globalAlpha = batch.faint ? ink * 0.6 : ink;
       ctx.strokeStyle = batch.colour;
@@ -75,14 +79,14 @@ export class Scene {
         const edge = members[at];
         const source = graph.source[edge];
         const target = graph.target[edge];
-        const fromX = camera.screenX(layers.x[source]);
-        const fromY = camera.screenY(layers.y[source]);
-        const toX = camera.screenX(layers.x[target]);
-        const toY = camera.screenY(layers.y[target]);
+        const fromX = x[source] * scale + shiftX;
+        const fromY = y[source] * scale + shiftY;
+        const toX = x[target] * scale + shiftX;
+        const toY = y[target] * scale + shiftY;
         if ((fromX < 0 && toX < 0) || (fromX > width && toX > width)) continue;
         if ((fromY < 0 && toY < 0) || (fromY > height && toY > height)) continue;
         ctx.moveTo(fromX, fromY);
-        const bent = visible.bend[edge] ? handle(fromX, fromY, toX, toY, visible.bend[edge]) : null;
+        const bent = bend[edge] ? handle(fromX, fromY, toX, toY, bend[edge]) : null;
         if (bent) ctx.quadraticCurveTo(bent[0], bent[1], toX, toY);
         else ctx.lineTo(toX, toY);
       }
@@ -92,29 +96,27 @@ export class Scene {
     ctx.setLineDash([]);
   }
 
-  nodes(ctx: CanvasRenderingContext2D, batches: readonly NodeBatch[], layers: Layers, theme: Theme): void {
-    const { camera, growth } = this;
-    for (const batch of batches) {
-      ctx.fillStyle = batch.colour;
+  nodes(ctx: CanvasRenderingContext2D, { nodes, x, y }: Layers, theme: Theme, plain: boolean): void {
+    const { camera, growth, radii } = this;
+    const { width, height, scale } = camera;
+    const [shiftX, shiftY] = [camera.screenX(0), camera.screenY(0)];
+    for (const { shape, colour, members } of nodes) {
       ctx.beginPath();
-      for (const node of batch.members) {
-        const x = camera.screenX(layers.x[node]);
-        const y = camera.screenY(layers.y[node]);
-        if (x < -30 || y < -30 || x > camera.width + 30 || y > camera.height + 30) continue;
-        const radius = this.radii[node] * growth;
-        if (radius < DOT) ctx.rect(x - radius, y - radius, 2 * radius, 2 * radius);
-        else trace(ctx, batch.shape, x, y, radius);
+      for (let each = 0; each < members.length; each++) {
+        const node = members[each];
+        const atX = x[node] * scale + shiftX;
+        const atY = y[node] * scale + shiftY;
+        if (atX < -30 || atY < -30 || atX > width + 30 || atY > height + 30) continue;
+        const radius = radii[node] * growth;
+        if (radius < DOT) ctx.rect(atX - radius, atY - radius, 2 * radius, 2 * radius);
+        else trace(ctx, shape, atX, atY, radius);
       }
-      if (batch.shape === "ring") {
-        ctx.fillStyle = theme.background;
-        ctx.fill();
-        ctx.strokeStyle = batch.colour;
-        ctx.lineWidth = 2.2;
-      } else {
-        ctx.fill();
-        ctx.strokeStyle = theme.background;
-        ctx.lineWidth = 1;
-      }
+      const ring = shape === "ring";
+      ctx.fillStyle = ring ? theme.background : colour;
+      ctx.fill();
+      if (plain && !ring) continue;
+      ctx.strokeStyle = ring ? colour : theme.background;
+      ctx.lineWidth = ring ? 2.2 : 1;
       ctx.stroke();
     }
   }
@@ -123,7 +125,8 @@ export class Scene {
   labels(visible: Visible, layers: Layers, language: Language): Label[] {
     const { camera } = this;
     const room = new Room(camera.width, camera.height);
-    const most = Math.min(260, Math.round((camera.width * camera.height) / 6500));
+    const seen = (camera.width - 2 * camera.margin) * (camera.height - 2 * camera.margin);
+    const most = Math.min(260, Math.round(seen / 6500));
     // The most important are named even where their names cover small neighbours; the others keep off large ones.
     this.reserve(room, visible.nodes.subarray(0, 24), layers);
     const first = placed(this.nameable(visible.nodes.subarray(0, FIRST_NAMES), layers, language), camera, room, most, SURE_NAMES);
@@ -137,7 +140,8 @@ export class Scene {
     for (const node of nodes) {
       const radius = this.radius(node) * 0.75;
       if (radius < 3.4) continue;
-      const [x, y] = [this.camera.screenX(layers.x[node]), this.camera.screenY(layers.y[node])];
+      const x = this.camera.screenX(layers.x[node]);
+      const y = this.camera.screenY(layers.y[node]);
       room.reserve([x - radius, y - radius, x + radius, y + radius]);
     }
   }

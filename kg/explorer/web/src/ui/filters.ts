@@ -20,8 +20,9 @@ interface Row {
 
 export class Filters implements Part {
   readonly element: HTMLElement;
+  /** Whether the map is drawn: the legend comes after it. */
+  private due = false;
   /** Deals are fewer than facts: their filters wait to be asked for. */
-  private whole = false;
   private readonly folded = new Set<Facet>(["kinds", "stages"]);
 
   constructor(
@@ -32,6 +33,7 @@ export class Filters implements Part {
   }
 
   update(): void {
+    if (!this.due || this.element.hidden) return;
     const focus = document.activeElement?.getAttribute("data-key");
     const { model, say } = this.context;
     const held = filtersHold(model.picture.filters);
@@ -41,27 +43,20 @@ export class Filters implements Part {
       held && button(say("clearFilters"), () => model.clearFilters(), { class: "wide", attrs: { "data-key": "clear" } }),
       this.facet("types", say("types"), this.typeRows()),
       this.facet("communities", say("communities"), this.communityRows(), this.colourChoice()),
-      ...(this.whole ? this.further() : []),
-    );
-    if (focus) (this.element.querySelector(`[data-key="${CSS.escape(focus)}"]`) as HTMLElement | null)?.focus();
-  }
-
-  /** The legend comes first; what stands below it comes a moment later. */
-  complete(): void {
-    if (!this.whole) append(this.element, this.further());
-    this.whole = true;
-  }
-
-  private further(): Child[] {
-    const { say } = this.context;
-    return [
       this.facet("relations", say("relations"), this.relationRows()),
       this.facet("statuses", say("statuses"), this.stageRows("statuses")),
       this.facet("kinds", say("kinds"), this.kindRows()),
       this.facet("stages", say("stages"), this.stageRows("stages")),
       this.sourcesChoice(),
       el("p", { class: "note", text: `${say("shapes")} ${say("aboutData")}` }),
-    ];
+    );
+    if (focus) (this.element.querySelector(`[data-key="${CSS.escape(focus)}"]`) as HTMLElement | null)?.focus();
+  }
+
+  /** Fill the legend, from now on whenever something changes. */
+  complete(): void {
+    this.due = true;
+    this.update();
   }
 
   private baseChoice(): HTMLElement {

@@ -29,7 +29,6 @@ export interface Open {
   table: boolean;
 }
 
-const LATER_MS = 60;
 const NARROW = "(max-width: 820px)";
 
 export class Layout {
@@ -102,6 +101,7 @@ export class Layout {
   private showSide(side: SideView | null): void {
     this.open.side = side;
     this.arrange();
+    this.filters.update();
     this.list.update();
   }
 
@@ -151,9 +151,9 @@ export class Layout {
     this.bar.update();
   }
 
-  /** Put in what the first update left for later. */
-  complete(): Promise<void> {
-    return new Promise((done) => setTimeout(() => (this.filters.complete(), done()), LATER_MS));
+  /** Put in what the first picture does not wait for. */
+  complete(): void {
+    this.filters.complete();
   }
 
   update(change: "picture" | "place" | "all"): void {

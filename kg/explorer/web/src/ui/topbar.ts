@@ -1,7 +1,7 @@
 /** The bar above the map: name, search, ways back, table, and the menu of the rest. */
 
 import { button, el, fill } from "../dom";
-import { icon, type Icon } from "../icons";
+import { chinese, icon, type Icon } from "../icons";
 import type { Word } from "../words";
 import type { Context, Part } from "./context";
 import type { SearchBox } from "./searchbox";
@@ -39,7 +39,9 @@ export class TopBar implements Part {
     this.opener = this.tool("more", "more", () => this.open(this.menu.hidden !== false));
     this.opener.setAttribute("aria-haspopup", "menu");
     this.menu = this.menuOf(acts);
-    const language = button(say("language"), acts.language, { class: "text", attrs: { id: "language" } });
+    const other = context.language === "en" ? "" : say("language");
+    const language = button(other, acts.language, { class: "text", attrs: { id: "language", "aria-label": say("language") } });
+    if (!other) language.append(chinese());
     this.element = el(
       "header",
       { class: "topbar" },
