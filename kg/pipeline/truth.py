@@ -57,8 +57,8 @@ def read_extractions(folder: Path) -> Kept[Extraction]:
 
 def counts_of(digests: Sequence[Digest], graph: Graph, ontology: Ontology) -> Json:
     """What a reader wants to know first: how many of what; deals by kind and stage."""
-    labels = Counter(node.labels[0] for node in graph.nodes)
-    edges = Counter(edge.type for edge in graph.edges)
+    labels = Counter([node.labels[0] for node in graph.nodes])
+    edges = Counter([edge.type for edge in graph.edges])
     deal = ontology.node("deal").name
     deals: dict[str, Counter[str]] = {}
     for node in graph.nodes:

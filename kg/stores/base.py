@@ -119,8 +119,6 @@ def _check(graph: Graph) -> frozenset[str]:
         kind = known.get(node.labels)
         if kind is None:
             raise StoreError(f"Node {node.id} has labels that no schema names: {', '.join(node.labels)}")
-        if "name" not in node.properties:
-            raise StoreError(f"Node {node.id} has no name")
         kind.check(node)
     ids = {node.id for node in graph.nodes}
     types = {name: _Kind("Edge") for name in (*ontology.relations, *ontology.edges)}
@@ -170,10 +168,14 @@ class _Kind:
         if numbers is None:
             numbers = self._shapes[shape] = self._numbers(thing.id, *shape)
         for key in numbers:
-            self._check_number(thing.id, key, properties[key])
+            # Most are small; what is not a number at all is not in this range either.
+            if not _LEAST <= properties[key] <= _MOST:  # type: ignore[operator]
+                self._check_number(thing.id, key, properties[key])
 
     def _numbers(self, id_: str, keys: Sequence[str], types: Sequence[type]) -> tuple[str, ...]:
-        """Which of the properties may be too large; `StoreError` for a name that none may have."""
+        """Which of the properties may be too large; `StoreError` where one has no name that it may have."""
+        if self._what == "Node" and "name" not in keys:
+            raise StoreError(f"Node {id_} has no name")
         for key, kind in zip(keys, types, strict=True):
             if key in _RESERVED or not (key.isascii() and key.isidentifier()):
                 raise StoreError(f"{self._what} {id_}: no property may be called {key!r}")

@@ -117,21 +117,20 @@ def _lines(graph: Graph) -> Iterator[bytes]:
 
 
 def _node_rows(graph: Graph, texts: Texts) -> Iterator[bytes]:
-    """Properties, which are never none, behind the labels."""
+    """Each behind a comma; its properties, which are never none, behind the labels."""
     labels = {some: to_json(some) for some in {node.labels for node in graph.nodes}}
     for node, text in zip(graph.nodes, texts.nodes, strict=True):
-        yield b'{"labels":%b,%b' % (labels[node.labels], text[1:])
+        yield b',\n{"labels":%b,%b' % (labels[node.labels], text[1:])
 
 
 def _edge_rows(graph: Graph, texts: Texts) -> Iterator[bytes]:
     names = texts.names
     for edge, text in zip(graph.edges, texts.edges, strict=True):
         ends = names[edge.source], to_json(edge.id), names[edge.target], names[edge.type]
-        yield b'{"from":%b,"key":%b,"to":%b,"type":%b,%b' % (*ends, text[1:])
+        yield b',\n{"from":%b,"key":%b,"to":%b,"type":%b,%b' % (*ends, text[1:])
 
 
-def _joined(rows: Iterable[bytes]) -> Iterator[bytes]:
-    before = b"\n"
-    for row in rows:
-        yield before + row
-        before = b",\n"
+def _joined(rows: Iterator[bytes]) -> Iterator[bytes]:
+    """Rows that begin with a comma, the first without it."""
+    yield next(rows, b",")[1:]
+    yield from rows
