@@ -47,6 +47,18 @@ def test_the_page_carries_the_payload_and_a_place_to_draw() -> None:
     assert "JavaScript" in str(soup.noscript)
 
 
+def test_all_before_the_script_is_ascii() -> None:
+    page = explorer_page(
+        small_graph("百度"),
+        KNOWN,
+        bundle=Bundle(script="document.title;", style='a::before { content: "▸b"; }'),
+    )
+    assert page.partition("<script>")[0].isascii()
+    style = BeautifulSoup(page, "html.parser").style
+    assert style is not None
+    assert style.get_text() == 'a::before { content: "\\25b8 b"; }'
+
+
 def test_only_the_script_of_the_bundle_may_run() -> None:
     soup = BeautifulSoup(page_of(small_graph()), "html.parser")
     policy = soup.find("meta", attrs={"http-equiv": "Content-Security-Policy"})

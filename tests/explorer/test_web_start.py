@@ -91,7 +91,7 @@ def test_the_legend_names_every_type_and_the_communities(open_page: Open) -> Non
 # Where a node stands, and the middle of the first tie that lies free, on the page.
 SPOT = """(id) => {
   const { stage, graph, model } = explorer, { camera, layers } = stage;
-  const box = stage.map.getBoundingClientRect();
+  const box = stage.element.getBoundingClientRect();
   const at = ([x, y]) => [box.left + x, box.top + y];
   const place = (node) => [camera.screenX(layers.x[node]), camera.screenY(layers.y[node])];
   if (id) return at(place(graph.find(id)));
@@ -131,6 +131,62 @@ def test_wheel_and_drag_move_the_map(open_page: Open) -> None:
     tab.mouse.move(500, 300, steps=5)
     tab.mouse.up()
     tab.wait_for_function("(before) => location.hash !== before", arg=near)
+
+
+# How often the map was filled; where its canvas lies in the window, and how much wider it is.
+SHEET = """(() => {
+  const own = CanvasRenderingContext2D.prototype.fill;
+  window.fills = 0;
+  CanvasRenderingContext2D.prototype.fill = function (...parts) {
+    if (this.canvas.className === "map") window.fills++;
+    return own.apply(this, parts);
+  };
+  window.lies = () => {
+    const box = (name) => document.querySelector(name).getBoundingClientRect();
+    const [sheet, stage] = [box("canvas.map"), box(".stage")];
+    return [sheet.left - stage.left, sheet.top - stage.top, sheet.width - stage.width];
+  };
+})();"""
+
+
+def test_a_drag_pushes_what_is_drawn_as_far_as_it_reaches(open_page: Open) -> None:
+    tab = open_page(before=SHEET)
+    tab.wait_for_timeout(400)
+    tab.mouse.move(640, 400)
+    tab.mouse.down()
+    tab.mouse.move(660, 400)
+    tab.wait_for_function("() => lies()[2] > 0")
+    left, top, wider = tab.evaluate("lies()")
+    assert (left, top) == (-wider / 2, -wider / 2)
+    drawn = tab.evaluate("fills")
+    tab.mouse.move(700, 410)
+    tab.wait_for_function("(left) => lies()[0] === left + 40", arg=left)
+    assert tab.evaluate("lies()") == [left + 40, top + 10, wider]
+    assert tab.evaluate("fills") == drawn
+    tab.mouse.move(700 + wider, 410)
+    tab.wait_for_function("(drawn) => fills > drawn", arg=drawn)
+    # At rest the sheet covers the window and no more, and what is drawn is where it is clicked.
+    tab.wait_for_function("() => lies().every((one) => one === 0)")
+    tab.mouse.move(650, 405, steps=4)
+    tab.mouse.up()
+    tab.mouse.click(*tab.evaluate(SPOT, "fox"))
+    assert tab.locator(".card h2").text_content() == "Fox AI"
+
+
+def test_a_chosen_node_goes_with_a_drag(open_page: Open) -> None:
+    tab = open_page(hash_="#sel=n%7Cfox", before=SHEET)
+    tab.wait_for_timeout(400)
+    tab.mouse.move(330, 620)
+    tab.mouse.down()
+    tab.mouse.move(350, 620)
+    tab.mouse.move(360, 620)
+    tab.wait_for_function("() => lies()[2] > 0")
+    above, below = (
+        tab.evaluate("(name) => document.querySelector(name).getBoundingClientRect().toJSON()", name)
+        for name in ("canvas.over", "canvas.map")
+    )
+    assert above == below
+    tab.mouse.up()
 
 
 def test_the_most_important_have_their_names(open_page: Open, many: Payload, example_store: Path) -> None:
