@@ -20,7 +20,7 @@ import { isWord, sayer } from "./words";
 const CLOSE = 1.15;
 const HASH_MS = 250;
 /** After the first picture. */
-const LEGEND_MS = 60;
+const LEGEND_MS = 100;
 
 export class App {
   readonly model: Model;
