@@ -25,8 +25,6 @@ _KNOWN = 0.25
 _AGAIN = 0.05
 # A sign for a maker this much weaker than the best is taken for a chance neighbour.
 _MARGIN = 0.1
-# How many owners are climbed, so that a loop in the lexicon ends.
-_GENERATIONS = 4
 
 Key = tuple[int, str, int]
 
@@ -41,7 +39,7 @@ class Chooser:
         self.buying = rules["through"]
         self.using = rules["use"].relation
         self.makers = shared.types("maker")
-        self.entries = shared.lexicon.entries
+        self.house = shared.lexicon.house
         self.beaten: dict[str, set[str]] = defaultdict(set)
         for stronger, weaker in wordlists.rows("rivals.tsv", 2):
             self.beaten[weaker].add(stronger)
@@ -98,16 +96,7 @@ class Chooser:
         makers = self.heads.get((relation, tail))
         if relation != self.making or not makers or head in makers:
             return False
-        return self._house(head) not in {self._house(maker) for maker in makers}
-
-    def _house(self, id: str) -> str:
-        """The owner of the owner … of an organisation, as far as the lexicon knows."""
-        for _ in range(_GENERATIONS):
-            entry = self.entries.get(id)
-            if entry is None or not entry.parent:
-                break
-            id = entry.parent
-        return id
+        return self.house(head) not in {self.house(maker) for maker in makers}
 
     def _further_makers(self, candidates: Sequence[Candidate]) -> list[Candidate]:
         """Makers whose sign is much weaker than another's, unless one trigger names them together."""

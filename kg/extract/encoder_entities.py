@@ -24,7 +24,7 @@ from kg.records import Entity, Rejection, Span
 
 SOURCE = "encoder_entities"
 TABLE = "entity_odds.tsv"
-LIMIT = 0.38
+LIMIT = 0.42
 # What proposes names, by what the table calls it.
 SOURCES = {
     lexicon_names.SOURCE: "lexicon",

@@ -26,7 +26,7 @@ from kg.records import Entity, Evidence, Fact, Rejection, Span
 
 SOURCE = "encoder_relations"
 TABLE = "fact_odds.tsv"
-LIMIT = 0.31
+LIMIT = 0.35
 # What the encoder thinks less likely is no candidate, unless a rule found it.
 SEEN = 0.03
 Pair = tuple[int, int]
@@ -60,10 +60,9 @@ class EncoderRelations:
         self.plain = status.plain(shared.ontology)
         self.limit = limit
         self.odds = Odds.of(TABLE)
-        self.known: set[Key] = set()
+        self.lexicon = shared.lexicon
         self.heads: dict[tuple[str, str], set[str]] = defaultdict(set)
         for head, relation, tail, _ in shared.lexicon.static_facts():
-            self.known.add((head, relation, tail))
             self.heads[relation, tail].add(head)
 
     def __call__(self, doc: Doc) -> Doc:
@@ -130,12 +129,10 @@ class EncoderRelations:
         answers = {}
         for (head, kind, tail), one in candidates.items():
             own = logit(one.chance)
-            known = self.heads[kind, tail]
             first, second = (ends[n] for n in one.pair)
             signs = {
                 "encoder": own,
-                "known": float(head in known),
-                "other known": float(bool(known) and head not in known),
+                **self._known(doc, head, kind, tail),
                 "other head": logit(of_tail[kind, tail]) - own,
                 "other relation": logit(of_pair[frozenset((head, tail))]) - own,
                 "head": first.sure,
@@ -155,6 +152,16 @@ class EncoderRelations:
                 signs["trigger"] = float(bool(rule.evidence.trigger))
             answers[head, kind, tail] = signs
         return answers
+
+    def _known(self, doc: Doc, head: str, kind: str, tail: str) -> Signs:
+        """Whether the lexicon knows the fact, or another head: of the same house, or named here too."""
+        heads = self.heads.get((kind, tail), set())
+        if not heads or head in heads:
+            return {"known": float(bool(heads))}
+        if self.lexicon.house(head) in {self.lexicon.house(other) for other in heads}:
+            return {f"{kind} & kin known": 1.0}
+        named = any(entity.id in heads for entity in doc._.entities)
+        return {f"{kind} & other named" if named else f"{kind} & other known": 1.0}
 
     @staticmethod
     def _end(entity: Entity) -> End:

@@ -21,6 +21,8 @@ from kg.lexicon.entry import Alias, Entry, Post
 from kg.lexicon.match import Matcher
 from kg.lexicon.normalize import fold, loose
 
+# How many owners are climbed, so that a loop in the lexicon ends.
+_GENERATIONS = 4
 # Head id, relation type, tail id, role.
 StaticFact: TypeAlias = tuple[str, str, str, str]
 # Ambiguous, not a preferred name, rank of the type, id: sorts the best first.
@@ -83,6 +85,15 @@ class Lexicon:
         How the parts are joined matters only where it must: GPT 5.5 is GPT-5.5.
         """
         return tuple(self.entries[rank[-1]] for rank in self._ranks(text))
+
+    def house(self, id: str) -> str:
+        """The owner of the owner … of an organisation; itself where no owner is known."""
+        for _ in range(_GENERATIONS):
+            entry = self.entries.get(id)
+            if entry is None or not entry.parent:
+                break
+            id = entry.parent
+        return id
 
     def ambiguous(self, text: str) -> bool:
         """Whether this spelling needs a vote of its context (unknown spellings do)."""

@@ -24,8 +24,9 @@ from kg.extract.encoder_status import EncoderStatus
 from kg.extract.odds import Odds
 from kg.extract.resources import Resources
 from kg.lexicon import Lexicon
+from kg.lexicon.folder import PACKAGE_DATA, columns
 from kg.records import Deal, Entity, Evidence, Fact, Item, Mention, Party
-from tests.extract.small_lexicon import LEXICON
+from tests.extract.small_lexicon import LEXICON, entry
 
 ONTOLOGY = ontology.load()
 LABELS = Labels.of(ONTOLOGY)
@@ -133,6 +134,34 @@ def test_a_likely_fact_is_stated_with_the_sentence_of_its_closest_names(doc: Doc
     (found,) = doc._.facts
     assert (found.head, found.type, found.tail, found.status) == ("甲方", "ACQUIRES", "乙方", "asserted")
     assert found.evidence.text == TEXT[found.evidence.start : found.evidence.end] == "甲方收购乙方"
+
+
+def test_what_the_lexicon_knows_of_a_made_thing_is_a_sign_for_or_against_its_maker(doc: Doc) -> None:
+    entries = [
+        entry("甲方", "Company", "Jia"),
+        entry("乙方", "Product", "Yi", maker="甲方"),
+        entry("丙方", "Product", "Bing", maker="丁方"),
+        entry("丁方", "Company", "Ding", parent="戊方"),
+        entry("戊方", "Company", "Wu"),
+    ]
+    component = EncoderRelations(Resources(Lexicon(entries, columns(PACKAGE_DATA)), ONTOLOGY), limit=0.5)
+    assert component._known(doc, "甲方", "DEVELOPS", "乙方") == {"known": 1.0}
+    assert component._known(doc, "丙方", "DEVELOPS", "乙方") == {"DEVELOPS & other named": 1.0}
+    assert component._known(doc, "甲方", "DEVELOPS", "丙方") == {"DEVELOPS & other known": 1.0}
+    assert component._known(doc, "戊方", "DEVELOPS", "丙方") == {"DEVELOPS & kin known": 1.0}
+    assert component._known(doc, "甲方", "USES", "乙方") == {"known": 0.0}
+
+
+def test_signs_of_a_fact_tell_where_its_names_stand(doc: Doc, shared: Resources) -> None:
+    doc._.reading.say(0, "ACQUIRES", 1, 0.9)
+    doc._.reading.say(0, "ACQUIRES", 2, 0.9)
+    component = relations(shared)
+    signs = component.signs(doc, component.candidates(doc))
+    near, far = (signs["甲方", "ACQUIRES", tail] for tail in ("乙方", "丙方"))
+    assert (near["together"], far["together"]) == (1.0, 0.0)
+    assert near["entities"] == pytest.approx(np.log(3))
+    assert near["head mentions"] == near["tail mentions"] == pytest.approx(np.log(2))
+    assert near["ACQUIRES & head Company"] == near["ACQUIRES & tail Company"] == 1.0
 
 
 def test_a_relation_that_the_types_forbid_is_never_stated(doc: Doc, shared: Resources) -> None:

@@ -27,7 +27,7 @@ def made_cases(count: int) -> Cases:
 
 
 def test_the_weights_say_how_likely_a_sign_makes_an_answer() -> None:
-    weights, _ = calibrate.calibrate(made_cases(2000), count=5)
+    weights, _ = calibrate.calibrate(made_cases(2000), count=5, ridge=3.0)
     odds = Odds(weights)
     assert odds.chance({"named": 1.0, "noise": 0.5}) == pytest.approx(0.9, abs=0.03)
     assert odds.chance({"named": 0.0, "noise": 0.5}) == pytest.approx(0.1, abs=0.03)
@@ -36,9 +36,9 @@ def test_the_weights_say_how_likely_a_sign_makes_an_answer() -> None:
 
 def test_what_is_neither_right_nor_wrong_is_not_learned_from() -> None:
     cases = made_cases(400)
-    alone, _ = calibrate.calibrate(cases, count=5)
+    alone, _ = calibrate.calibrate(cases, count=5, ridge=3.0)
     cases.cases += [Case(f"open-{n}", {"named": 1.0, "noise": 0.0}, None, n) for n in range(400)]
-    beside, _ = calibrate.calibrate(cases, count=5)
+    beside, _ = calibrate.calibrate(cases, count=5, ridge=3.0)
     assert beside == alone
 
 
@@ -54,14 +54,14 @@ def test_the_report_judges_a_candidate_by_weights_that_never_saw_it() -> None:
     # The sign tells each item's own answer and nothing else: folds can't profit from it.
     draw = random.Random(1)  # noqa: S311
     cases = [Case(f"item-{n}", {f"own {n}": 1.0}, draw.random() < 0.5, n) for n in range(200)]
-    _, lines = calibrate.calibrate(Cases(cases, sum(bool(case.right) for case in cases)), count=5)
+    _, lines = calibrate.calibrate(Cases(cases, sum(bool(case.right) for case in cases)), count=5, ridge=3.0)
     reliable = [line for line in lines if line.startswith("  said")]
     assert all(line.startswith(("  said 0.4", "  said 0.5")) for line in reliable)
 
 
 def test_fitting_bears_a_sign_that_is_always_there() -> None:
     table = np.array([[1.0, 1.0], [1.0, 1.0], [1.0, 0.0]])
-    weights = calibrate.fit(table, np.array([1.0, 1.0, 0.0]))
+    weights = calibrate.fit(table, np.array([1.0, 1.0, 0.0]), ridge=3.0)
     assert np.isfinite(weights).all()
     assert weights[1] > 0
 
