@@ -70,16 +70,25 @@ class EncoderRelations:
             return doc
         candidates = self.candidates(doc)
         facts = {(fact.head, fact.type, fact.tail): fact for fact in doc._.facts}
+        chances = {key: self.odds.chance(signs) for key, signs in self.signs(doc, candidates).items()}
         kept = []
-        for key, signs in self.signs(doc, candidates).items():
-            chance = self.odds.chance(signs)
-            if chance >= self.limit:
+        for key, chance in chances.items():
+            refused = self._refused(key, chances)
+            if not refused:
                 kept.append(self._fact(doc, key, candidates[key], facts.get(key), chance=chance))
             elif key in facts:
-                reason = "all signs together make it unlikely"
-                doc._.rejections.append(Rejection(SOURCE, "fact", reason, " ".join(key)))
+                doc._.rejections.append(Rejection(SOURCE, "fact", refused, " ".join(key)))
         doc._.facts = kept
         return doc
+
+    def _refused(self, key: Key, chances: Mapping[Key, float]) -> str:
+        """Why a candidate does not stand, if so: no two things are each other's customer or part."""
+        head, kind, tail = key
+        if chances[key] < self.limit:
+            return "all signs together make it unlikely"
+        if kind not in self.labels.symmetric and chances.get((tail, kind, head), 0.0) > chances[key]:
+            return "the reverse is likelier"
+        return ""
 
     def candidates(self, doc: Doc) -> dict[Key, Candidate]:
         """What the encoder or a rule offers, in the order of the text; symmetric ones once."""

@@ -187,6 +187,17 @@ def test_a_rule_that_all_signs_make_unlikely_is_refused(doc: Doc, shared: Resour
     assert [r.text for r in doc._.rejections] == ["甲方 ACQUIRES 丙方"]
 
 
+def test_of_a_fact_and_its_reverse_the_likelier_stands(doc: Doc, shared: Resources) -> None:
+    doc._.reading.say(0, "CUSTOMER_OF", 1, 0.8)
+    doc._.reading.say(1, "CUSTOMER_OF", 0, 0.9)
+    doc._.facts = [fact("甲方", "CUSTOMER_OF", "乙方")]
+    component = relations(shared)
+    component.odds = Odds({"encoder": 1.0})
+    component(doc)
+    assert [(f.head, f.tail) for f in doc._.facts] == [("乙方", "甲方")]
+    assert [refused.reason for refused in doc._.rejections] == ["the reverse is likelier"]
+
+
 def test_a_symmetric_relation_is_stated_once(doc: Doc, shared: Resources) -> None:
     doc._.reading.say(0, "PARTNERS_WITH", 1, 0.9)
     doc._.reading.say(1, "PARTNERS_WITH", 0, 0.3)
