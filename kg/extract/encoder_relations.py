@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.extract import encoder_names, resources, status  # noqa: F401 - encoder_names declares doc._.reading
+from kg.extract import encoder_names, resources, status, structures  # noqa: F401 - encoder_names declares doc._.reading
 from kg.extract.document import spans_of
 from kg.extract.encoder_features import nearest
 from kg.extract.encoder_heads import Floats
@@ -64,6 +64,15 @@ class EncoderRelations:
         self.heads: dict[tuple[str, str], set[str]] = defaultdict(set)
         for head, relation, tail, _ in shared.lexicon.static_facts():
             self.heads[relation, tail].add(head)
+        making, makers, made = (
+            structures.table()["adjacent"].relation,
+            shared.types("maker"),
+            shared.types("made"),
+        )
+        for entry in shared.lexicon.entries.values():
+            # A firm that is its own product, as DuckDuckGo is, has no other maker.
+            if not entry.maker and makers.intersection(entry.types) and made.intersection(entry.types):
+                self.heads[making, entry.id].add(entry.id)
 
     def __call__(self, doc: Doc) -> Doc:
         if len(doc._.entities) < 2 or doc._.reading is None:

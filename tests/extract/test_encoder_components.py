@@ -143,6 +143,7 @@ def test_what_the_lexicon_knows_of_a_made_thing_is_a_sign_for_or_against_its_mak
         entry("丙方", "Product", "Bing", maker="丁方"),
         entry("丁方", "Company", "Ding", parent="戊方"),
         entry("戊方", "Company", "Wu"),
+        entry("己方", "Company", "Ji", also="Product"),
     ]
     component = EncoderRelations(Resources(Lexicon(entries, columns(PACKAGE_DATA)), ONTOLOGY), limit=0.5)
     assert component._known(doc, "甲方", "DEVELOPS", "乙方") == {"known": 1.0}
@@ -150,6 +151,7 @@ def test_what_the_lexicon_knows_of_a_made_thing_is_a_sign_for_or_against_its_mak
     assert component._known(doc, "甲方", "DEVELOPS", "丙方") == {"DEVELOPS & other known": 1.0}
     assert component._known(doc, "戊方", "DEVELOPS", "丙方") == {"DEVELOPS & kin known": 1.0}
     assert component._known(doc, "甲方", "USES", "乙方") == {"known": 0.0}
+    assert component._known(doc, "甲方", "DEVELOPS", "己方") == {"DEVELOPS & other known": 1.0}
 
 
 def test_signs_of_a_fact_tell_where_its_names_stand(doc: Doc, shared: Resources) -> None:
