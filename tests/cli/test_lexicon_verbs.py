@@ -108,7 +108,7 @@ def test_lint_tells_faults_and_fails(kg_command: Command, tmp_path: Path) -> Non
     folder = tmp_path / "lexicon"
     shutil.copytree(PACKAGE_DATA, folder)
     table = folder / "people.tsv"
-    table.write_text(table.read_text("utf-8") + "zzz\tA\tB\tC\t\tno-such-company\n", encoding="utf-8")
+    table.write_text(table.read_text("utf-8") + "zzz\tA\tB\tC\t\tno-such-company\t\n", encoding="utf-8")
     broken = kg_command("lexicon", "lint", folder)
     assert broken.returncode == 1
     assert "people.tsv" in broken.stdout

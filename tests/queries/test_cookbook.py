@@ -149,7 +149,7 @@ def test_the_answers_are_right_where_one_knows_them(opened: OpenedStore) -> None
     }
     assert "Armis" in column(ask(opened, "confirmed-rumours"), "tail")
     assert column(ask(opened, "lawsuits"), "defendant").count("Perplexity") == 2
-    assert column(ask(opened, "path"), "steps")[0] == 5
+    assert column(ask(opened, "path"), "steps")[0] == 4
     armis = ask(opened, "deal-differences").rows[-1]
     assert armis[1:3] == (["rumored", "announced"], [7_000_000_000, 7_750_000_000])
 
