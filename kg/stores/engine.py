@@ -8,6 +8,7 @@ they are switched off for the process and handed on in `Rows.warnings`.
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import islice
@@ -106,7 +107,10 @@ def save(graph: Graph, path: Path) -> None:
     """Write a file that `Engine.load` opens, on disk when this returns. Raises OSError."""
     filled = _filled(graph)
     try:
-        filled.save(str(path))
+        with warnings.catch_warnings():
+            # It tells those who map a large file what stays on the heap; nobody maps this one.
+            warnings.simplefilter("ignore", kglite.MappedFallbackWarning)
+            filled.save(str(path))
     except kglite.FileIoError as error:
         raise OSError(str(error)) from error
 
